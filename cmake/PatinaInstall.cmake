@@ -11,6 +11,10 @@ if(NOT libraries)
 endif()
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/patina)
 
+# The .pc files name their prefix relative to themselves, so that an installed tree may be moved.
+file(RELATIVE_PATH PC_PREFIX /x/${CMAKE_INSTALL_LIBDIR}/pkgconfig /x)
+string(REGEX REPLACE "/$" "" PC_PREFIX "${PC_PREFIX}")
+
 set(targets "")
 foreach(name IN LISTS libraries)
   get_target_property(internal ${name}_static PATINA_NO_INSTALL)
