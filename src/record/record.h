@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// The record layer, RFC 9846 §5: header, deframing (bytes to records), joining (records to messages), fragmenting, and
+// protection. It knows no handshake: what may come when is judged by hs and conn.
+#ifndef PTN_RECORD_H
+#define PTN_RECORD_H
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "patina/provider.h"
+#include "wire/codepoints.h"
+
+// ---- header.c
+
+struct ptn_record_header {
+    uint8_t type;     // a ptn_content_type
+    uint16_t version; // legacy_record_version; its major byte is 3
+    uint16_t len;     // bytes that follow
+};
+
+// Parses the first five bytes of `in` (at least 5). UNKNOWN_CONTENT_TYPE; BAD_RECORD_VERSION when the major byte is not 3;
+// RECORD_OVERFLOW past 2^14 + 256. `first` (no record has been accepted yet) turns a wrong type into HTTP_REQUEST or
+// NOT_TLS where the bytes look so.
+patina_err ptn_parse_record_header(patina_span in, bool first, struct ptn_record_header *out);
+
+// ---- deframe.c
+
+struct ptn_record {
+    struct ptn_record_header header;
+    size_t whole_len; // header included
+};
+
+// Finds the record at the front of `in`. On success either *out_want is 0 and `out` describes a whole record, or *out_want
+// is the number of bytes that must stand in `in` altogether (5, or the whole record). Errors are those of the header,
+// reported as soon as five bytes are there.
+patina_err ptn_deframe(patina_span in, bool first, struct ptn_record *out, size_t *out_want);
+
+// ---- join.c: handshake fragments to messages, RFC 9846 §5.1.
+
+struct ptn_message {
+    uint8_t type;
+    patina_span whole; // header included
+    patina_span body;
+    bool in_buffer;    // it stands in the join buffer (stable until the next call on the joiner), not in the fragment
+};
+
+// Judges a message by its header alone, before any byte of its body is kept.
+typedef patina_err ptn_message_limit_fn(void *arg, uint8_t type, uint32_t body_len);
+
+struct ptn_join {
+    struct ptn_buf buf;
+    size_t start_;   // consumed bytes at the front of the buffer
+    size_t pending_; // length of the message handed out from the buffer, dropped at the next call
+    bool judged_;    // the header of the message being collected has been judged
+};
+
+void ptn_join_init(struct ptn_join *j, const struct patina_allocator *alloc, size_t max_bytes);
+void ptn_join_clear(struct ptn_join *j);
+
+// The next whole message of what is buffered and then `*fragment`, which is cut by what was used. Without a whole message
+// all of the fragment goes to the buffer and *out_have is false. HANDSHAKE_TOO_LARGE when the buffer's cap is reached,
+// NO_MEMORY, or what `limit` says. A message wholly inside the fragment is not copied.
+patina_err ptn_join_next(struct ptn_join *j, patina_span *fragment, ptn_message_limit_fn *limit, void *arg,
+                         struct ptn_message *out, bool *out_have);
+
+// Keeps the rest of a fragment for later calls (the caller must return before using it up).
+patina_err ptn_join_keep(struct ptn_join *j, patina_span rest);
+
+// True when no byte waits: neither a whole message nor a part of one. The message last handed out counts as used.
+bool ptn_join_is_aligned(const struct ptn_join *j);
+
+// ---- fragment.c
+
+// The length of the next record's plaintext: `left` bytes remain, records hold at most `max_fragment` (1..2^14).
+size_t ptn_fragment_len(size_t left, size_t max_fragment);
+
+// Writes a plaintext record (header and fragment) to `out`, which has room for 5 + text.len. `version` 0x0301 for an
+// initial ClientHello, else 0x0303 (RFC 9846 §5.1).
+void ptn_write_plain_record(uint8_t type, uint16_t version, patina_span text, patina_mspan out);
+
+// ---- protect.c: RFC 9846 §5.2 to §5.5. One direction each. Keys are wiped after `install`.
+
+struct ptn_traffic_key {
+    uint8_t key[32];
+    size_t key_len;
+    struct patina_nonce iv;
+};
+
+struct ptn_sealer {
+    const struct patina_aead *aead; // NULL: no key, records go out in plaintext
+    void *ctx;                      // aead->ctx_size bytes of alloc
+    const struct patina_allocator *alloc;
+    struct patina_nonce iv;
+    uint64_t seq;
+};
+
+// Installs a (new) key: the context is allocated once per AEAD and re-keyed after. `key` is wiped, whatever happens.
+patina_err ptn_sealer_install(struct ptn_sealer *s, const struct patina_aead *aead, struct ptn_traffic_key *key,
+                              const struct patina_allocator *alloc);
+void ptn_sealer_clear(struct ptn_sealer *s);
+
+// Bytes of a sealed record with `text_len` bytes of content.
+size_t ptn_sealed_len(const struct ptn_sealer *s, size_t text_len);
+
+// True when one more record may be sealed; also whether our own KeyUpdate is due (RFC 9846 §5.5).
+bool ptn_sealer_has_room(const struct ptn_sealer *s);
+bool ptn_sealer_wants_update(const struct ptn_sealer *s);
+
+// Seals the concatenated text as one record into `out`, whose length is ptn_sealed_len of it. SEAL_LIMIT leaves all as it
+// was; any other failure is fatal for the key. `text` spans together hold at most 2^14 bytes.
+patina_err ptn_sealer_seal(struct ptn_sealer *s, uint8_t type, const patina_span *text, size_t text_count,
+                           patina_mspan out);
+
+struct ptn_opener {
+    const struct patina_aead *aead; // NULL: no key
+    void *ctx;
+    const struct patina_allocator *alloc;
+    struct patina_nonce iv;
+    uint64_t seq;
+};
+patina_err ptn_opener_install(struct ptn_opener *o, const struct patina_aead *aead, struct ptn_traffic_key *key,
+                              const struct patina_allocator *alloc);
+void ptn_opener_clear(struct ptn_opener *o);
+
+// Opens one protected record. `record` is the whole of it, header included, and `out` where the inner plaintext goes: the
+// same bytes as the encrypted part (in place) or disjoint, with room for record.len - 5 - tag. On success *out_type is the
+// inner content type and *out_text the content (a part of `out`). BAD_RECORD_MAC (nothing else is told, also for records
+// shorter than a tag), RECORD_OVERFLOW when the inner plaintext is too long, NO_CONTENT_TYPE when it is all zeros. The
+// sequence number moves on success only.
+patina_err ptn_opener_open(struct ptn_opener *o, patina_span record, patina_mspan out, uint8_t *out_type,
+                           patina_mspan *out_text);
+
+#endif
