@@ -16,7 +16,7 @@
 
 #define PTN_MUST __attribute__((warn_unused_result))
 #define PTN_COLD __attribute__((cold, noreturn))
-#define PTN_FORMAT(fmt, first) __attribute__((format(printf, fmt, first)))
+#define PTN_FORMAT(fmt, first) __attribute__((format(__printf__, fmt, first)))
 
 // 0 for an array; a compile error for a pointer, whose size says nothing.
 #define PTN_ZERO_IF_ARRAY(a)                                                                       \
