@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// Path building and validation, RFC 5280 §6: depth first from the leaf over the given intermediates to a root; cheap
+// checks first, signatures last and each at most once; budgets on every loop; the most specific failure is kept.
+#ifndef PTN_X509_PATH_H
+#define PTN_X509_PATH_H
+
+#include "base/mem.h"
+#include "patina/cert.h"
+#include "patina/verify.h"
+#include "x509/cert.h"
+#include "x509/name.h"
+
+enum ptn_purpose {
+    PTN_PURPOSE_SERVER = 1, // id-kp-serverAuth
+    PTN_PURPOSE_CLIENT = 2, // id-kp-clientAuth
+};
+
+struct ptn_path_request {
+    const struct patina_provider *provider;
+    const struct patina_roots *roots;
+    const patina_span *chain; // DER, leaf first; the rest in any order
+    size_t chain_count;
+    const struct ptn_server_name *name; // NULL: no name is judged (client certificates)
+    int64_t now_s;
+    enum ptn_purpose purpose;
+    enum patina_profile profile;
+    struct ptn_arena *arena; // parsed certificates live here
+};
+
+// What was found, also on failure: which certificate and rule.
+struct ptn_path_result {
+    int16_t certificate;   // index in the chain, -1: none in particular
+    uint16_t rfc;
+    char rule[32];         // section
+    char text[180];        // wanted, found, what would mend it
+    size_t signatures, steps, comparisons; // cost
+};
+
+patina_err ptn_path_verify(const struct ptn_path_request *request, struct ptn_path_result *out_result);
+
+#endif

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// PEM, RFC 7468: blocks out of text, comments and CRLF around them ignored.
+#ifndef PTN_X509_PEM_H
+#define PTN_X509_PEM_H
+
+#include "base/mem.h"
+
+struct ptn_pem_block {
+    patina_span label; // "CERTIFICATE"; borrowed from the text
+    size_t line;       // of its BEGIN, from 1
+};
+
+// Finds the next block from *position on, appends its decoded bytes to `der` (cleared first) and moves on. False in
+// *out_have at the end of the text. BAD_PEM for a malformed block: *position then stands behind its BEGIN line, so that
+// the caller may go on.
+patina_err ptn_pem_next(patina_span text, size_t *position, struct ptn_pem_block *out, struct ptn_buf *der, bool *out_have);
+
+#endif

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// Trust anchors, parsed once and looked up by subject. The public object of patina/cert.h.
+#ifndef PTN_X509_ROOTS_H
+#define PTN_X509_ROOTS_H
+
+#include "base/mem.h"
+#include "base/ref.h"
+#include "patina/cert.h"
+#include "x509/cert.h"
+
+struct ptn_root {
+    struct ptn_cert cert; // borrows from the roots' own bytes
+};
+
+// The roots with this subject Name (with its header): begins with *position 0; NULL at the end.
+const struct ptn_root *ptn_roots_find(const struct patina_roots *roots, patina_span subject, size_t *position);
+
+#endif
