@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Numbers of the wire: RFC 9846 §B, the IANA registries of RFC 9847, RFC 10024. The one header of wire/ that record, keys,
-// x509, config and conn may include.
+// Numbers of the wire: RFC 9846 §B, the IANA registries of RFC 9847, RFC 10024. The one header of
+// wire/ that record, keys, x509, config and conn may include.
 #ifndef PTN_CODEPOINTS_H
 #define PTN_CODEPOINTS_H
 
@@ -30,6 +30,8 @@ enum ptn_handshake_type { // RFC 9846 §4
     PTN_HS_MESSAGE_HASH = 254,
     PTN_HS_NONE = 255, // not on the wire
 };
+
+enum { PTN_RANDOM_BYTES = 32 }; // RFC 9846 §4.2.2
 
 enum ptn_version {
     PTN_VERSION_TLS10 = 0x0301,
@@ -89,6 +91,7 @@ enum ptn_extension_type { // RFC 9846 §4.3
     PTN_EXTENSION_POST_HANDSHAKE_AUTH = 49,
     PTN_EXTENSION_SIGNATURE_ALGORITHMS_CERT = 50,
     PTN_EXTENSION_KEY_SHARE = 51,
+    PTN_EXTENSION_ENCRYPTED_CLIENT_HELLO = 0xfe0d,
     PTN_EXTENSION_RENEGOTIATION_INFO = 0xff01,
 };
 

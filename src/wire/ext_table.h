@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Which extension may stand in which message (RFC 9846 §4.3), and the walk over an extension block that all parsers share:
-// duplicates (of unknown types too), number, placement.
+// Which extension may stand in which message (RFC 9846 §4.3), and the walk over an extension block
+// that all parsers share: duplicates (of unknown types too), number, placement.
 #ifndef PTN_WIRE_EXT_TABLE_H
 #define PTN_WIRE_EXT_TABLE_H
 
@@ -28,10 +28,10 @@ enum ptn_ext {
     PTN_EXT_KEY_SHARE = 1 << 14,
     PTN_EXT_OID_FILTERS = 1 << 15,
     PTN_EXT_PADDING = 1 << 16,
-    PTN_EXT_EC_POINT_FORMATS = 1 << 17,      // TLS 1.2: ignored in a ClientHello, misplaced elsewhere
-    PTN_EXT_EXTENDED_MAIN_SECRET = 1 << 18,  // likewise
-    PTN_EXT_SESSION_TICKET = 1 << 19,        // likewise
-    PTN_EXT_RENEGOTIATION_INFO = 1 << 20,    // likewise
+    PTN_EXT_EC_POINT_FORMATS = 1 << 17, // TLS 1.2: ignored in a ClientHello, misplaced elsewhere
+    PTN_EXT_EXTENDED_MAIN_SECRET = 1 << 18, // likewise
+    PTN_EXT_SESSION_TICKET = 1 << 19,       // likewise
+    PTN_EXT_RENEGOTIATION_INFO = 1 << 20,   // likewise
 };
 
 // The messages that carry extensions.
@@ -55,22 +55,25 @@ struct ptn_extension {
     patina_span body;
 };
 
-// Walks a block whose length prefix has been read. Begin with ptn_ext_walk_start, call next until *out_have is false.
-// Checks, in this order: form (DECODE_EXTENSIONS), number (TOO_MANY_EXTENSIONS), duplicates (DUPLICATE_EXTENSION), and for
-// known types the place (MISPLACED_EXTENSION). In a response (ServerHello, HelloRetryRequest, EncryptedExtensions,
-// Certificate) a type, known or not, that is not in `asked` is UNSOLICITED_EXTENSION (cookie in a HelloRetryRequest is
-// never asked for, and lawful); misplaced wins over unsolicited when it is known to us and was asked for.
-// In requests (ClientHello, CertificateRequest, NewSessionTicket) unknown types are passed over with bit 0.
+// Reads one Extension, RFC 9846 §4.3; DECODE_EXTENSIONS when it does not fit. Judges neither place
+// nor number.
+patina_err ptn_read_extension(struct ptn_reader *block, struct ptn_extension *out);
+
+// Walks a block whose length prefix has been read: start, then next until *out_have is false.
+// Start checks the block as a whole, in this order: form (DECODE_EXTENSIONS), number
+// (TOO_MANY_EXTENSIONS), duplicates of known and unknown types (DUPLICATE_EXTENSION). Next judges
+// each extension: one that is known to us and not allowed in this message is MISPLACED_EXTENSION,
+// asked for or not. In a response (ServerHello, HelloRetryRequest, EncryptedExtensions,
+// Certificate) any other one that is not in `asked` is UNSOLICITED_EXTENSION, but for the cookie of
+// a HelloRetryRequest. In requests (ClientHello, CertificateRequest, NewSessionTicket) unknown ones
+// come with bit 0.
 struct ptn_ext_walk {
     struct ptn_reader reader;
-    uint32_t seen;      // known types so far
     uint32_t asked;
     enum ptn_ext_place place;
-    size_t count;
-    patina_span block;  // for the search of unknown duplicates
-    uint64_t filter_[4]; // a small Bloom filter: an exact search follows a hit only
 };
-void ptn_ext_walk_start(struct ptn_ext_walk *walk, struct ptn_reader block, enum ptn_ext_place place, uint32_t asked);
+patina_err ptn_ext_walk_start(struct ptn_ext_walk *walk, struct ptn_reader block,
+                              enum ptn_ext_place place, uint32_t asked);
 patina_err ptn_ext_walk_next(struct ptn_ext_walk *walk, struct ptn_extension *out, bool *out_have);
 
 #endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The other messages of TLS 1.3: RFC 9846 §4.4 to §4.7, and alerts §6. Parsed structs borrow from the body. Encoders write
-// a whole message, header included.
+// The other messages of TLS 1.3: RFC 9846 §4.4 to §4.7, and alerts §6. Parsed structs borrow from
+// the body. Encoders write a whole message, header included.
 #ifndef PTN_WIRE_MESSAGES_H
 #define PTN_WIRE_MESSAGES_H
 
@@ -18,13 +18,16 @@ struct ptn_encrypted_extensions {
     patina_span alpn; // the one name selected; empty: none
     struct ptn_u16_list supported_groups;
 };
-// An ALPN answer with other than one name, or an empty one, is DECODE_ALPN; a non-empty server_name DECODE_SERVER_NAME.
-patina_err ptn_parse_encrypted_extensions(patina_span body, uint32_t asked, struct ptn_encrypted_extensions *out);
+// An ALPN answer with other than one name, or an empty one, is DECODE_ALPN; a non-empty server_name
+// DECODE_SERVER_NAME.
+patina_err ptn_parse_encrypted_extensions(patina_span body, uint32_t asked,
+                                          struct ptn_encrypted_extensions *out);
 struct ptn_encrypted_extensions_out {
     bool acknowledge_server_name;
-    patina_span alpn;                 // empty: none
+    patina_span alpn; // empty: none
 };
-void ptn_encode_encrypted_extensions(struct ptn_writer *w, const struct ptn_encrypted_extensions_out *out);
+void ptn_encode_encrypted_extensions(struct ptn_writer *w,
+                                     const struct ptn_encrypted_extensions_out *out);
 
 // CertificateRequest, §4.4.2.
 struct ptn_certificate_request {
@@ -34,28 +37,33 @@ struct ptn_certificate_request {
     struct ptn_u16_list signature_algorithms_cert;
     size_t authorities; // how many names certificate_authorities holds
 };
-// MISSING_SIGNATURE_ALGORITHMS when there is none. An empty certificate_authorities list is DECODE_CERTIFICATE_AUTHORITIES.
+// MISSING_SIGNATURE_ALGORITHMS when there is none. An empty certificate_authorities list is
+// DECODE_CERTIFICATE_AUTHORITIES.
 patina_err ptn_parse_certificate_request(patina_span body, struct ptn_certificate_request *out);
 
 // Certificate, §4.5.1.
 struct ptn_certificate_entry {
     patina_span der;
-    patina_span ocsp;   // the OCSPResponse of status_request; empty: none
-    patina_span scts;   // the SCT list; empty: none
+    patina_span ocsp; // the OCSPResponse of status_request; empty: none
+    patina_span scts; // the SignedCertificateTimestampList as sent, RFC 6962 §3.3; empty: none
 };
 struct ptn_certificate_message {
     patina_span context;
     patina_span list; // CertificateEntry list
     size_t count;
 };
-// Checks the whole list, entries' extensions included (`asked` are those of our request). TOO_MANY_CERTIFICATES.
-patina_err ptn_parse_certificate(patina_span body, uint32_t asked, struct ptn_certificate_message *out);
+// Checks the whole list, entries' extensions included (`asked` are those of our request).
+// TOO_MANY_CERTIFICATES.
+patina_err ptn_parse_certificate(patina_span body, uint32_t asked,
+                                 struct ptn_certificate_message *out);
 // The i-th entry of a parsed message; empty past the end. Linear in i.
 struct ptn_certificate_entry ptn_certificate_at(const struct ptn_certificate_message *m, size_t i);
 // Walks the entries in order without cost: begin with `*position` 0; false at the end.
-bool ptn_certificate_next(const struct ptn_certificate_message *m, size_t *position, struct ptn_certificate_entry *out);
+bool ptn_certificate_next(const struct ptn_certificate_message *m, size_t *position,
+                          struct ptn_certificate_entry *out);
 // Writes a Certificate message; `chain` leaf first, may be empty.
-void ptn_encode_certificate(struct ptn_writer *w, patina_span context, const patina_span *chain, size_t chain_count);
+void ptn_encode_certificate(struct ptn_writer *w, patina_span context, const patina_span *chain,
+                            size_t chain_count);
 
 // CertificateVerify, §4.5.2.
 struct ptn_certificate_verify {
