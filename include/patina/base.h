@@ -115,7 +115,8 @@ PATINA_API const char *patina_alert_name(uint8_t alert);
 
 // ---- Memory. One allocator is handed to a config and serves all that is made from it.
 // All functions may be called by several threads at once. `alloc` and `resize` return NULL on failure;
-// `resize` then leaves the old block as it was. Memory need not be zeroed. It does not cover the crypto library's heap.
+// `resize` then leaves the old block as it was. Memory is 16-aligned (as malloc gives it: crypto contexts stand in it) and
+// need not be zeroed. It does not cover the crypto library's heap.
 
 struct patina_allocator {
     uint32_t struct_size; // sizeof(struct patina_allocator)

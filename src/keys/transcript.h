@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The transcript hash, RFC 9846 §4.1. Messages before the suite is known are kept as bytes, then hashed.
+// The transcript hash, RFC 9846 §4.1. Messages before the suite is known are kept as bytes, then
+// hashed.
 #ifndef PTN_TRANSCRIPT_H
 #define PTN_TRANSCRIPT_H
 
