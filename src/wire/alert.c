@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // Alert, RFC 9846 §6. What a level or a description means is for the connection to say.
 #include "wire/messages.h"
 

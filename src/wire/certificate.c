@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // Certificate, RFC 9846 §4.5.1: the chain as the peer sent it, without a look into the
 // certificates.
 #include "base/limits.h"

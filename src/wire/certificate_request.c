@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // Parser of CertificateRequest, RFC 9846 §4.4.2. Called by the client.
 #include "wire/ext.h"
 #include "wire/messages.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // CertificateVerify, RFC 9846 §4.5.2.
 #include "wire/messages.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // Parser of the ClientHello, RFC 9846 §4.2.2, and the comparison of a second one with the first.
 // Called by the server.
 #include "wire/hello.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // Writer of the ClientHello, RFC 9846 §4.2.2. Called by the client, for the first and the second
 // one with the same seed, so that both have their extensions in the same order.
 #include "wire/hello.h"

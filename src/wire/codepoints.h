@@ -6,6 +6,7 @@
 #ifndef PTN_CODEPOINTS_H
 #define PTN_CODEPOINTS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum ptn_content_type { // RFC 9846 §5.1
@@ -94,5 +95,34 @@ enum ptn_extension_type { // RFC 9846 §4.3
     PTN_EXTENSION_ENCRYPTED_CLIENT_HELLO = 0xfe0d,
     PTN_EXTENSION_RENEGOTIATION_INFO = 0xff01,
 };
+
+// The halves of a hybrid group, RFC 10024; false (and zeros) for any other group.
+static inline bool ptn_group_halves(uint16_t id, uint16_t *out_kem, uint16_t *out_curve)
+{
+    *out_kem = 0;
+    *out_curve = 0;
+    switch (id) {
+    case PTN_GROUP_X25519MLKEM768:
+        *out_kem = PTN_GROUP_MLKEM768;
+        *out_curve = PTN_GROUP_X25519;
+        return true;
+    case PTN_GROUP_SECP256R1MLKEM768:
+        *out_kem = PTN_GROUP_MLKEM768;
+        *out_curve = PTN_GROUP_SECP256R1;
+        return true;
+    case PTN_GROUP_SECP384R1MLKEM1024:
+        *out_kem = PTN_GROUP_MLKEM1024;
+        *out_curve = PTN_GROUP_SECP384R1;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static inline bool ptn_scheme_is_rsa_pkcs1(uint16_t scheme)
+{
+    return scheme == PTN_RSA_PKCS1_SHA256 || scheme == PTN_RSA_PKCS1_SHA384 ||
+           scheme == PTN_RSA_PKCS1_SHA512;
+}
 
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // EncryptedExtensions, RFC 9846 §4.4.1: parsed by the client, written by the server.
 #include "wire/ext.h"
 #include "wire/messages.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // Parsers of single extensions, one file each (ext_NAME.c); the message parsers call them with the
 // extension's body. Each reads the whole body or fails with the row named here, and leaves its
 // outputs empty on failure. Outputs borrow.

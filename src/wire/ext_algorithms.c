@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // supported_groups, signature_algorithms and signature_algorithms_cert: RFC 9846 §4.3.7, §4.3.3.
 // The same form three times. Called by the parsers of ClientHello, CertificateRequest and
 // EncryptedExtensions. And the extension without a body.

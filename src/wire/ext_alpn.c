@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // application_layer_protocol_negotiation, RFC 7301 §3.1, as offered in a ClientHello and answered
 // in EncryptedExtensions.
 #include "base/limits.h"

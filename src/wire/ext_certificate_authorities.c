@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // certificate_authorities and oid_filters, RFC 9846 §4.3.4, §4.3.5: hints for the choice of a
 // certificate.
 #include "wire/ext.h"

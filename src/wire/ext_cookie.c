@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // cookie, RFC 9846 §4.3.2, of a HelloRetryRequest and of the ClientHello that returns it.
 #include "wire/ext.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // early_data in a NewSessionTicket, RFC 9846 §4.3.10. In ClientHello and EncryptedExtensions it has
 // no body.
 #include "wire/ext.h"

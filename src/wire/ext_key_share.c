@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // key_share, RFC 9846 §4.3.8, of ClientHello, ServerHello and HelloRetryRequest. Whether a share is
 // a valid public key is for the key exchange to say.
 #include "base/limits.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // pre_shared_key and psk_key_exchange_modes, RFC 9846 §4.3.11, §4.3.9. A server without resumption
 // checks the form too.
 #include "wire/ext.h"

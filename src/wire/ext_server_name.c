@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // server_name of a ClientHello, RFC 6066 §3. Exactly one host_name is wanted. Names of other types
 // begin with a 16-bit length, as §3 demands of all future types, and are passed over; no type may
 // occur twice. A host name is printable ASCII of a length a DNS name can have; whether it is one,
@@ -42,6 +43,22 @@ static bool is_host_name_form(patina_span name)
 //     select (name_type) { case host_name: HostName; } name;
 // } ServerName;
 // opaque HostName<1..2^16-1>;
+static patina_err read_name(struct ptn_reader *names, struct type_set *seen,
+                            patina_span *out_host_name)
+{
+    uint8_t type;
+    struct ptn_reader name;
+    PTN_REQUIRE(ptn_read_u8(names, &type) && ptn_read_vec16(names, &name),
+                PATINA_ERR_DECODE_SERVER_NAME);                              // RFC 6066 §3
+    PTN_REQUIRE(type_set_add(seen, type), PATINA_ERR_BAD_SERVER_NAME_OFFER); // RFC 6066 §3
+    if (type != TYPE_HOST_NAME) {
+        return PATINA_OK;
+    }
+    PTN_REQUIRE(!ptn_reader_is_empty(&name), PATINA_ERR_DECODE_SERVER_NAME); // RFC 6066 §3
+    *out_host_name = ptn_reader_whole(&name);
+    return PATINA_OK;
+}
+
 // struct { ServerName server_name_list<1..2^16-1> } ServerNameList;
 patina_err ptn_parse_ext_server_name(patina_span body, patina_span *out_host_name)
 {
@@ -55,15 +72,7 @@ patina_err ptn_parse_ext_server_name(patina_span body, patina_span *out_host_nam
                 PATINA_ERR_DECODE_SERVER_NAME);                               // RFC 9846 §4.3
     PTN_REQUIRE(!ptn_reader_is_empty(&names), PATINA_ERR_DECODE_SERVER_NAME); // RFC 6066 §3
     while (!ptn_reader_is_empty(&names)) {
-        uint8_t type;
-        struct ptn_reader name;
-        PTN_REQUIRE(ptn_read_u8(&names, &type) && ptn_read_vec16(&names, &name),
-                    PATINA_ERR_DECODE_SERVER_NAME);                               // RFC 6066 §3
-        PTN_REQUIRE(type_set_add(&seen, type), PATINA_ERR_BAD_SERVER_NAME_OFFER); // RFC 6066 §3
-        if (type == TYPE_HOST_NAME) {
-            PTN_REQUIRE(!ptn_reader_is_empty(&name), PATINA_ERR_DECODE_SERVER_NAME); // RFC 6066 §3
-            host_name = ptn_reader_whole(&name);
-        }
+        PTN_TRY(read_name(&names, &seen, &host_name));
     }
     PTN_REQUIRE(host_name.len != 0, PATINA_ERR_BAD_SERVER_NAME_OFFER);           // RFC 6066 §3
     PTN_REQUIRE(is_host_name_form(host_name), PATINA_ERR_BAD_SERVER_NAME_OFFER); // RFC 6066 §3

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // status_request and signed_certificate_timestamp: the question in a ClientHello and the answers in
 // a CertificateEntry, RFC 9846 §4.5.1, RFC 6066 §8, RFC 6962 §3.3.
 #include "wire/ext.h"

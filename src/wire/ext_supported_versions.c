@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // supported_versions, RFC 9846 §4.3.1.
 #include "wire/ext.h"
 

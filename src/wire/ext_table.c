@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // Which extension may stand in which message, and what every extension block has to fulfil (RFC
 // 9846 §4.3). All message parsers walk their extensions with these functions.
 #include "wire/ext_table.h"

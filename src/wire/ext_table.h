@@ -59,8 +59,8 @@ struct ptn_extension {
 // nor number.
 patina_err ptn_read_extension(struct ptn_reader *block, struct ptn_extension *out);
 
-// Walks a block whose length prefix has been read: start, then next until *out_have is false.
-// Start checks the block as a whole, in this order: form (DECODE_EXTENSIONS), number
+// Walks a block whose length prefix has been read: start, then next until *out_have is false. Start
+// checks the block as a whole, in this order: form (DECODE_EXTENSIONS), number
 // (TOO_MANY_EXTENSIONS), duplicates of known and unknown types (DUPLICATE_EXTENSION). Next judges
 // each extension: one that is known to us and not allowed in this message is MISPLACED_EXTENSION,
 // asked for or not. In a response (ServerHello, HelloRetryRequest, EncryptedExtensions,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // Finished, RFC 9846 §4.5.3, and the header all handshake messages have, §4.
 #include "wire/messages.h"
 

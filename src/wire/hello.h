@@ -23,8 +23,7 @@ struct ptn_client_hello {
     patina_span extension_block; // without its length
     uint32_t extensions;
 
-    patina_span
-        server_name; // the one host_name, RFC 6066 §3; not checked as a DNS name beyond its form
+    patina_span server_name; // the one host_name, RFC 6066 §3; printable ASCII, no more is checked
     struct ptn_u16_list supported_versions;
     struct ptn_u16_list supported_groups;
     struct ptn_u16_list signature_algorithms;
@@ -41,7 +40,7 @@ struct ptn_client_hello {
 // ILLEGAL_SESSION_ID; PSK_NOT_LAST; PSK_BINDER_COUNT; MISSING_PSK_MODES (pre_shared_key without
 // psk_key_exchange_modes); DUPLICATE_KEY_SHARE; BAD_SERVER_NAME_OFFER. Without any extension block
 // it parses (a TLS 1.2 client): version is judged by the caller. Extensions only TLS 1.3 defines
-// are still parsed strictly when the hello turns out to be for 1.2 only.
+// are parsed strictly even when the hello turns out to be for 1.2 only.
 patina_err ptn_parse_client_hello(patina_span body, struct ptn_client_hello *out);
 
 // Whether `second` may follow `first` after a HelloRetryRequest: identical, order included, but for
@@ -66,9 +65,8 @@ struct ptn_client_hello_out {
     patina_span server_name; // without trailing dot; empty: no SNI
     const patina_span *alpn;
     size_t alpn_count;
-    patina_span
-        key_shares; // KeyShareEntry list, encoded; an empty list is written as an empty list
-    bool has_key_shares;
+    patina_span key_shares; // list of KeyShareEntry, encoded; may be empty
+    bool has_key_shares;    // write the extension
     patina_span cookie;
     uint16_t order_seed; // extensions are shuffled by it (ossification); 0: the fixed order
 };
@@ -93,8 +91,8 @@ struct ptn_server_hello {
 };
 
 // Parses the body of a ServerHello or HelloRetryRequest. `asked` are the extensions of our
-// ClientHello. A body without supported_versions parses as far as its fixed part (selected_version
-// 0, extensions not judged): it is for TLS 1.2.
+// ClientHello. Extensions are judged only when selected_version is TLS 1.3; without
+// supported_versions it is 0: an answer for TLS 1.2.
 patina_err ptn_parse_server_hello(patina_span body, uint32_t asked, struct ptn_server_hello *out);
 
 struct ptn_server_hello_out {
@@ -102,8 +100,7 @@ struct ptn_server_hello_out {
     patina_span random; // ignored for a HelloRetryRequest
     patina_span session_id;
     uint16_t cipher_suite;
-    uint16_t group; // of the share, or the one asked for; 0: no key_share (HelloRetryRequest for a
-                    // cookie)
+    uint16_t group;     // of the share, or the one asked for; 0: no key_share (cookie alone)
     patina_span share;  // ServerHello
     patina_span cookie; // HelloRetryRequest
 };

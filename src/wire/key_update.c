@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // KeyUpdate, RFC 9846 §4.7.3.
 #include "wire/messages.h"
 

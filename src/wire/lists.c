@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // Lists inside messages: see lists.h. The walks trust that a parser has checked the form, and still
 // cannot leave the bytes.
 #include "wire/lists.h"

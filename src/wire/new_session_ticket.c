@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // Parser of NewSessionTicket, RFC 9846 §4.7.1. A client without resumption checks the form and
 // drops the ticket.
 #include "wire/ext.h"
@@ -17,6 +18,15 @@ static patina_err parse_fixed(struct ptn_reader *r, struct ptn_new_session_ticke
     nst->nonce = ptn_reader_whole(&nonce);
     nst->ticket = ptn_reader_whole(&ticket);
     return PATINA_OK;
+}
+
+static patina_err parse_extension(const struct ptn_extension *extension,
+                                  struct ptn_new_session_ticket *nst)
+{
+    if (extension->type != PTN_EXTENSION_EARLY_DATA) {
+        return PATINA_OK; // RFC 9846 §4.7.1: the unknown is ignored
+    }
+    return ptn_parse_ext_max_early_data(extension->body, &nst->max_early_data_bytes);
 }
 
 // struct {
@@ -43,9 +53,7 @@ patina_err ptn_parse_new_session_ticket(patina_span body, struct ptn_new_session
     PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));
     while (have) {
         nst.extensions |= extension.bit;
-        if (extension.type == PTN_EXTENSION_EARLY_DATA) {
-            PTN_TRY(ptn_parse_ext_max_early_data(extension.body, &nst.max_early_data_bytes));
-        }
+        PTN_TRY(parse_extension(&extension, &nst));
         PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));
     }
     *out = nst;

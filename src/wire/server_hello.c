@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
+//
 // ServerHello and HelloRetryRequest, RFC 9846 §4.2.3, §4.2.4: one form, told apart by the random.
 #include "wire/hello.h"
 
@@ -84,6 +85,19 @@ static patina_err parse_extensions(struct ptn_reader block, uint32_t asked,
     return PATINA_OK;
 }
 
+// The rest of the body: the block of extensions, with nothing behind it.
+static patina_err parse_block(struct ptn_reader *r, uint32_t asked, struct ptn_server_hello *hello)
+{
+    struct ptn_reader block;
+    PTN_REQUIRE(ptn_read_vec16(r, &block) && ptn_read_end(r),
+                PATINA_ERR_DECODE_SERVER_HELLO); // RFC 9846 §4.2.3
+    PTN_TRY(find_version(block, &hello->selected_version));
+    if (hello->selected_version != PTN_VERSION_TLS13) {
+        return PATINA_OK;
+    }
+    return parse_extensions(block, asked, hello);
+}
+
 // struct {
 //     ProtocolVersion legacy_version = 0x0303;
 //     Random random;
@@ -102,13 +116,7 @@ patina_err ptn_parse_server_hello(patina_span body, uint32_t asked, struct ptn_s
 
     PTN_TRY(parse_fixed(&r, &hello));
     if (!ptn_reader_is_empty(&r)) {
-        struct ptn_reader block;
-        PTN_REQUIRE(ptn_read_vec16(&r, &block) && ptn_read_end(&r),
-                    PATINA_ERR_DECODE_SERVER_HELLO); // RFC 9846 §4.2.3
-        PTN_TRY(find_version(block, &hello.selected_version));
-        if (hello.selected_version == PTN_VERSION_TLS13) {
-            PTN_TRY(parse_extensions(block, asked, &hello));
-        }
+        PTN_TRY(parse_block(&r, asked, &hello));
     }
     *out = hello;
     PTN_REACH("ServerHello");
