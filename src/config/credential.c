@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// Making credentials from PEM or DER, and asking them what they can sign.
+#include "config/credential.h"
+
+#include "x509/chain.h"
+#include "x509/pem.h"
+
+enum { MAX_OWN_CERTIFICATES = 16 }; // a chain we send; browsers' longest is four
+
+static bool label_is(const struct ptn_pem_block *block, const char *label)
+{
+    return ptn_span_equal(block->label, ptn_span_of_string(label));
+}
+
+static bool label_is_key(const struct ptn_pem_block *block)
+{
+    return label_is(block, "PRIVATE KEY") || label_is(block, "EC PRIVATE KEY") || label_is(block, "RSA PRIVATE KEY");
+}
+
+// Reads the chain of a PEM text into DER copies in `arena`.
+static patina_err chain_from_pem(patina_span pem, struct ptn_arena *arena, struct ptn_buf *der,
+                                 patina_span *certificates, size_t *out_count)
+{
+    size_t position = 0;
+    size_t count = 0;
+    bool have = true;
+    PTN_REQUIRE(pem.len <= PTN_MAX_PEM_BYTES, PATINA_ERR_BAD_PEM);
+    while (have) {
+        struct ptn_pem_block block;
+        PTN_TRY(ptn_pem_next(pem, &position, &block, der, &have));
+        if (have && label_is(&block, "CERTIFICATE")) {
+            PTN_REQUIRE(count < MAX_OWN_CERTIFICATES, PATINA_ERR_TOO_MANY_OPTIONS);
+            PTN_REQUIRE(ptn_arena_dup(arena, ptn_buf_span(der), &PTN_ITEM(certificates, MAX_OWN_CERTIFICATES, count)),
+                        PATINA_ERR_NO_MEMORY);
+            count++;
+        }
+    }
+    *out_count = count;
+    return count > 0 ? PATINA_OK : PATINA_ERR_NO_CERTIFICATE_FOUND;
+}
+
+// Loads the first private key block of a PEM text.
+static patina_err key_from_pem(const struct patina_provider *provider, patina_span pem, struct ptn_buf *der,
+                               struct patina_key **out)
+{
+    size_t position = 0;
+    bool have = true;
+    PTN_REQUIRE(pem.len <= PTN_MAX_PEM_BYTES, PATINA_ERR_BAD_PEM);
+    while (have) {
+        struct ptn_pem_block block;
+        PTN_TRY(ptn_pem_next(pem, &position, &block, der, &have));
+        if (have && label_is_key(&block)) {
+            return provider->load_key(provider, ptn_buf_span(der), out);
+        }
+    }
+    return PATINA_ERR_NO_KEY_FOUND;
+}
+
+static patina_err load_chain(struct patina_credential *c, const struct patina_credential_options *o,
+                             struct ptn_arena *arena, struct ptn_buf *der)
+{
+    patina_span certificates[MAX_OWN_CERTIFICATES];
+    size_t count = 0;
+    if (o->chain_der_count != 0) {
+        PTN_REQUIRE(o->chain_der_count <= MAX_OWN_CERTIFICATES, PATINA_ERR_TOO_MANY_OPTIONS);
+        for (; count < o->chain_der_count; count++) {
+            PTN_AT(certificates, count) = PTN_ITEM(o->chain_der, o->chain_der_count, count);
+        }
+    } else {
+        PTN_TRY(chain_from_pem(o->chain_pem, arena, der, certificates, &count));
+    }
+    PTN_TRY(ptn_chain_new(c->alloc, certificates, count, &c->chain));
+    PTN_REQUIRE(ptn_cert_parse(patina_chain_certificate(c->chain, 0), &c->leaf) == PATINA_OK,
+                PATINA_ERR_BAD_CERTIFICATE_INPUT);
+    return PATINA_OK;
+}
+
+// Keeps the schemes that the key can sign with and that fit the leaf's key.
+static patina_err load_schemes(struct patina_credential *c, const struct patina_credential_options *o)
+{
+    size_t count = 0;
+    const uint16_t *schemes = c->key->vtable->schemes(c->key, &count);
+    if (o->schemes_count != 0) {
+        schemes = o->schemes;
+        count = o->schemes_count;
+    }
+    for (size_t i = 0; i < count && c->schemes_count < PTN_MAX_OFFERED; i++) {
+        uint16_t scheme = PTN_ITEM(schemes, count, i);
+        if (ptn_verify_alg_for_scheme(c->provider, c->leaf.spki.algorithm, scheme) != NULL) {
+            PTN_AT(c->schemes, c->schemes_count) = scheme;
+            c->schemes_count++;
+        }
+    }
+    return c->schemes_count > 0 ? PATINA_OK : PATINA_ERR_KEY_MISMATCH;
+}
+
+static patina_err load(struct patina_credential *c, const struct patina_credential_options *o, struct ptn_arena *arena,
+                       struct ptn_buf *der)
+{
+    PTN_TRY(load_chain(c, o, arena, der));
+    if (o->key != NULL) {
+        c->key = o->key;
+    } else if (o->key_der.len != 0) {
+        PTN_TRY(c->provider->load_key(c->provider, o->key_der, &c->key));
+    } else {
+        PTN_TRY(key_from_pem(c->provider, o->key_pem, der, &c->key));
+    }
+    patina_span spki;
+    PTN_TRY(c->key->vtable->spki(c->key, &spki));
+    PTN_REQUIRE(ptn_span_equal(spki, c->leaf.spki.whole), PATINA_ERR_KEY_MISMATCH);
+    return load_schemes(c, o);
+}
+
+patina_err patina_credential_new(const struct patina_credential_options *options, struct patina_credential **out,
+                                 struct patina_report *report)
+{
+    PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
+    *out = NULL;
+    struct patina_credential_options o;
+    PTN_REQUIRE(options != NULL, PATINA_ERR_MISUSE);
+    PTN_REQUIRE(ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o), PATINA_ERR_NEWER_OPTIONS);
+    PTN_REQUIRE(o.provider != NULL, PATINA_ERR_MISSING_PROVIDER);
+
+    const struct patina_allocator *alloc = ptn_allocator_or_heap(o.alloc);
+    struct patina_credential *c = ptn_alloc(alloc, sizeof *c);
+    PTN_REQUIRE(c != NULL, PATINA_ERR_NO_MEMORY);
+    ptn_ref_init(&c->ref);
+    c->alloc = alloc;
+    c->provider = patina_provider_ref(o.provider);
+
+    struct ptn_arena arena;
+    struct ptn_buf der;
+    ptn_arena_init(&arena, alloc, PTN_MAX_PEM_BYTES);
+    ptn_buf_init(&der, alloc, PTN_MAX_PEM_BYTES);
+    patina_err err = load(c, &o, &arena, &der);
+    ptn_buf_clear(&der);
+    ptn_arena_clear(&arena);
+    if (err != PATINA_OK) {
+        if (o.key != NULL) {
+            c->key = NULL; // ownership passes on success only
+        }
+        patina_credential_unref(c);
+        if (report != NULL) {
+            *report = (struct patina_report){.err = err, .alert = PATINA_ALERT_NONE, .in_message = 255, .certificate = -1};
+        }
+        return err;
+    }
+    *out = c;
+    return PATINA_OK;
+}
+
+struct patina_credential *patina_credential_ref(struct patina_credential *c)
+{
+    if (c != NULL) {
+        ptn_ref_add(&c->ref);
+    }
+    return c;
+}
+
+void patina_credential_unref(struct patina_credential *c)
+{
+    if (c == NULL || !ptn_ref_drop(&c->ref)) {
+        return;
+    }
+    if (c->key != NULL) {
+        c->key->vtable->drop(c->key);
+    }
+    patina_chain_unref(c->chain);
+    patina_provider_unref(c->provider);
+    ptn_free(c->alloc, c, sizeof *c);
+}
+
+struct patina_chain *patina_credential_chain(const struct patina_credential *c)
+{
+    return c->chain;
+}
+
+uint16_t ptn_credential_scheme13(const struct patina_credential *c, ptn_scheme_test *is_offered, const void *arg)
+{
+    for (size_t i = 0; i < c->schemes_count; i++) {
+        uint16_t scheme = PTN_AT(c->schemes, i);
+        if (!ptn_scheme_is_rsa_pkcs1(scheme) && is_offered(arg, scheme)) {
+            return scheme;
+        }
+    }
+    return 0;
+}
+
+bool ptn_credential_chain_fits(const struct patina_credential *c, const uint16_t *schemes, size_t schemes_count)
+{
+    size_t count = patina_chain_count(c->chain);
+    for (size_t i = 0; i < count; i++) {
+        struct ptn_cert cert;
+        if (ptn_cert_parse(patina_chain_certificate(c->chain, i), &cert) != PATINA_OK) {
+            return false;
+        }
+        if (!ptn_span_equal(cert.issuer, cert.subject) && !ptn_cert_signature_is_in(&cert, schemes, schemes_count)) {
+            return false;
+        }
+    }
+    return true;
+}
