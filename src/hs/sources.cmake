@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+# Copyright the patina authors
+set(PTN_SOURCES_hs
+  op.c
+)
