@@ -13,7 +13,7 @@
 
 void ptn_join_init(struct ptn_join *j, const struct patina_allocator *alloc, size_t max_bytes)
 {
-    *j = (struct ptn_join){.max_ = max_bytes};
+    *j = (struct ptn_join){.max_bytes = max_bytes};
     ptn_buf_init(&j->buf, alloc, max_bytes);
 }
 
@@ -49,7 +49,7 @@ static patina_err append(struct ptn_join *j, patina_span s)
     ptn_buf_drop_front(&j->buf, j->start_);
     j->start_ = 0;
     size_t total;
-    bool fits = ptn_add_size(ptn_buf_len(&j->buf), s.len, &total) && total <= j->max_;
+    bool fits = ptn_add_size(ptn_buf_len(&j->buf), s.len, &total) && total <= j->max_bytes;
     PTN_REQUIRE(fits, PATINA_ERR_HANDSHAKE_TOO_LARGE);
     return ptn_buf_append(&j->buf, s) ? PATINA_OK : PATINA_ERR_NO_MEMORY;
 }
@@ -84,7 +84,7 @@ static patina_err judge(struct ptn_join *j, patina_span in, ptn_message_limit_fn
     }
     PTN_TRY(limit(arg, *out_type, body_len));
     // A message past the cap is refused however it is split, also where it need not be kept.
-    PTN_REQUIRE(*out_whole_len <= j->max_, PATINA_ERR_HANDSHAKE_TOO_LARGE);
+    PTN_REQUIRE(*out_whole_len <= j->max_bytes, PATINA_ERR_HANDSHAKE_TOO_LARGE);
     j->judged_ = true;
     return PATINA_OK;
 }

@@ -56,10 +56,10 @@ typedef patina_err ptn_message_limit_fn(void *arg, uint8_t type, uint32_t body_l
 
 struct ptn_join {
     struct ptn_buf buf;
-    size_t max_;     // the buffer's cap, bytes
-    size_t start_;   // consumed bytes at the front of the buffer
-    size_t pending_; // length of the message handed out from the buffer, dropped at the next call
-    bool judged_;    // the header of the message being collected has been judged
+    size_t max_bytes; // the buffer's cap, bytes
+    size_t start_;    // consumed bytes at the front of the buffer
+    size_t pending_;  // length of the message handed out from the buffer, dropped at the next call
+    bool judged_;     // the header of the message being collected has been judged
 };
 
 void ptn_join_init(struct ptn_join *j, const struct patina_allocator *alloc, size_t max_bytes);
