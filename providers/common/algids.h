@@ -55,33 +55,33 @@ static const uint8_t sig_pss_sha256[] = {OID_RSA(0x0a), PSS_PARAMS(0x01, 0x20)};
 static const uint8_t sig_pss_sha384[] = {OID_RSA(0x0a), PSS_PARAMS(0x02, 0x30)};
 static const uint8_t sig_pss_sha512[] = {OID_RSA(0x0a), PSS_PARAMS(0x03, 0x40)};
 
-#define PAIR(name, key, hash, pss, scheme, key_id, sig_id)        \
-    {                                                             \
-        name, key, hash, pss, scheme, {(key_id), sizeof(key_id)}, \
-        {                                                         \
-            (sig_id), sizeof(sig_id)                              \
-        }                                                         \
-    }
+// The list, in order of preference: what TLS 1.3 signs with first, then what only certificates use.
+// X(index, name, key, hash, pss, scheme, DER of the key algorithm, DER of the signature algorithm).
+// clang-format off
+#define ALG_PAIR_LIST(X) \
+    X(0, "ECDSA P-256, SHA-256", KEY_P256, SIG_SHA256, false, 0x0403, key_p256, sig_ecdsa_sha256) \
+    X(1, "ECDSA P-384, SHA-384", KEY_P384, SIG_SHA384, false, 0x0503, key_p384, sig_ecdsa_sha384) \
+    X(2, "ECDSA P-521, SHA-512", KEY_P521, SIG_SHA512, false, 0x0603, key_p521, sig_ecdsa_sha512) \
+    X(3, "Ed25519", KEY_ED25519, SIG_PURE, false, 0x0807, alg_ed25519, alg_ed25519) \
+    X(4, "RSA-PSS, SHA-256", KEY_RSA, SIG_SHA256, true, 0x0804, key_rsa, sig_pss_sha256) \
+    X(5, "RSA-PSS, SHA-384", KEY_RSA, SIG_SHA384, true, 0x0805, key_rsa, sig_pss_sha384) \
+    X(6, "RSA-PSS, SHA-512", KEY_RSA, SIG_SHA512, true, 0x0806, key_rsa, sig_pss_sha512) \
+    X(7, "RSA PKCS#1, SHA-256", KEY_RSA, SIG_SHA256, false, 0x0401, key_rsa, sig_rsa_sha256) \
+    X(8, "RSA PKCS#1, SHA-384", KEY_RSA, SIG_SHA384, false, 0x0501, key_rsa, sig_rsa_sha384) \
+    X(9, "RSA PKCS#1, SHA-512", KEY_RSA, SIG_SHA512, false, 0x0601, key_rsa, sig_rsa_sha512) \
+    X(10, "ECDSA P-256, SHA-384", KEY_P256, SIG_SHA384, false, 0, key_p256, sig_ecdsa_sha384) \
+    X(11, "ECDSA P-256, SHA-512", KEY_P256, SIG_SHA512, false, 0, key_p256, sig_ecdsa_sha512) \
+    X(12, "ECDSA P-384, SHA-256", KEY_P384, SIG_SHA256, false, 0, key_p384, sig_ecdsa_sha256) \
+    X(13, "ECDSA P-384, SHA-512", KEY_P384, SIG_SHA512, false, 0, key_p384, sig_ecdsa_sha512) \
+    X(14, "ECDSA P-521, SHA-256", KEY_P521, SIG_SHA256, false, 0, key_p521, sig_ecdsa_sha256) \
+    X(15, "ECDSA P-521, SHA-384", KEY_P521, SIG_SHA384, false, 0, key_p521, sig_ecdsa_sha384)
+// clang-format on
 
-// In order of preference: what TLS 1.3 signs with first, then what only certificates use.
-static const struct alg_pair alg_pairs[] = {
-    PAIR("ECDSA P-256, SHA-256", KEY_P256, SIG_SHA256, false, 0x0403, key_p256, sig_ecdsa_sha256),
-    PAIR("ECDSA P-384, SHA-384", KEY_P384, SIG_SHA384, false, 0x0503, key_p384, sig_ecdsa_sha384),
-    PAIR("ECDSA P-521, SHA-512", KEY_P521, SIG_SHA512, false, 0x0603, key_p521, sig_ecdsa_sha512),
-    PAIR("Ed25519", KEY_ED25519, SIG_PURE, false, 0x0807, alg_ed25519, alg_ed25519),
-    PAIR("RSA-PSS, SHA-256", KEY_RSA, SIG_SHA256, true, 0x0804, key_rsa, sig_pss_sha256),
-    PAIR("RSA-PSS, SHA-384", KEY_RSA, SIG_SHA384, true, 0x0805, key_rsa, sig_pss_sha384),
-    PAIR("RSA-PSS, SHA-512", KEY_RSA, SIG_SHA512, true, 0x0806, key_rsa, sig_pss_sha512),
-    PAIR("RSA PKCS#1, SHA-256", KEY_RSA, SIG_SHA256, false, 0x0401, key_rsa, sig_rsa_sha256),
-    PAIR("RSA PKCS#1, SHA-384", KEY_RSA, SIG_SHA384, false, 0x0501, key_rsa, sig_rsa_sha384),
-    PAIR("RSA PKCS#1, SHA-512", KEY_RSA, SIG_SHA512, false, 0x0601, key_rsa, sig_rsa_sha512),
-    PAIR("ECDSA P-256, SHA-384", KEY_P256, SIG_SHA384, false, 0, key_p256, sig_ecdsa_sha384),
-    PAIR("ECDSA P-256, SHA-512", KEY_P256, SIG_SHA512, false, 0, key_p256, sig_ecdsa_sha512),
-    PAIR("ECDSA P-384, SHA-256", KEY_P384, SIG_SHA256, false, 0, key_p384, sig_ecdsa_sha256),
-    PAIR("ECDSA P-384, SHA-512", KEY_P384, SIG_SHA512, false, 0, key_p384, sig_ecdsa_sha512),
-    PAIR("ECDSA P-521, SHA-256", KEY_P521, SIG_SHA256, false, 0, key_p521, sig_ecdsa_sha256),
-    PAIR("ECDSA P-521, SHA-384", KEY_P521, SIG_SHA384, false, 0, key_p521, sig_ecdsa_sha384),
-};
+#define PAIR(index, name, key, hash, pss, scheme, key_id, sig_id) \
+    [index] = {                                                   \
+        name, key, hash, pss, scheme, {(key_id), sizeof(key_id)}, {(sig_id), sizeof(sig_id)}},
+static const struct alg_pair alg_pairs[] = {ALG_PAIR_LIST(PAIR)};
+#undef PAIR
 #define ALG_PAIRS (sizeof(alg_pairs) / sizeof(alg_pairs[0]))
 
 // What private keys sign with, in order of preference for each kind of key (RFC 9846 §4.3.3; PKCS#1
