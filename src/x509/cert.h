@@ -23,6 +23,7 @@ enum ptn_key_usage { // RFC 5280 §4.2.1.3
 };
 
 struct ptn_cert {
+    uint8_t version;           // 3; 1 for some trust anchors
     patina_span der;           // the whole certificate
     patina_span tbs;           // TBSCertificate with its header: what is signed
     patina_span serial;
@@ -48,6 +49,9 @@ struct ptn_cert {
 // CERT_DUPLICATE_EXTENSION, CERT_BUDGET. The whole span is used.
 patina_err ptn_cert_parse(patina_span der, struct ptn_cert *out);
 
+// As above, for a trust anchor: also v1, which has a name and a key and nothing else.
+patina_err ptn_cert_parse_anchor(patina_span der, struct ptn_cert *out);
+
 // Parses a SubjectPublicKeyInfo. CERT_ENCODING.
 patina_err ptn_spki_parse(patina_span der, struct ptn_spki *out);
 
@@ -65,5 +69,8 @@ patina_err ptn_verify_with_spki(const struct patina_verify_alg *alg, const struc
 // Whether a chain's signature algorithm is one of `schemes` (a client's or server's signature_algorithms_cert, RFC 9846
 // §4.3.3); a self-signed certificate's is never asked. For choosing among our own certificates.
 bool ptn_cert_signature_is_in(const struct ptn_cert *cert, const uint16_t *schemes, size_t schemes_count);
+
+// What people call a signature algorithm ("ecdsa-with-SHA256"), static; NULL for one not known.
+const char *ptn_signature_alg_name(patina_span sig_alg);
 
 #endif

@@ -5,16 +5,21 @@
 #ifndef PTN_X509_PEM_H
 #define PTN_X509_PEM_H
 
+#include "base/limits.h"
 #include "base/mem.h"
 
 struct ptn_pem_block {
     patina_span label; // "CERTIFICATE"; borrowed from the text
-    size_t line;       // of its BEGIN, from 1
+    size_t start;      // where its BEGIN line starts in the text
 };
 
-// Finds the next block from *position on, appends its decoded bytes to `der` (cleared first) and moves on. False in
-// *out_have at the end of the text. BAD_PEM for a malformed block: *position then stands behind its BEGIN line, so that
-// the caller may go on.
-patina_err ptn_pem_next(patina_span text, size_t *position, struct ptn_pem_block *out, struct ptn_buf *der, bool *out_have);
+// Finds the next block from *position on, puts its decoded bytes into `der` (cleared first) and moves
+// on. False in *out_have at the end of the text. BAD_PEM for a malformed block: *position then stands
+// behind its BEGIN line and *out tells which it is, so that the caller may go on.
+patina_err ptn_pem_next(patina_span text, size_t *position, struct ptn_pem_block *out,
+                        struct ptn_buf *der, bool *out_have);
+
+// The number of the line, from 1, in which a position stands; for people.
+size_t ptn_pem_line(patina_span text, size_t position);
 
 #endif

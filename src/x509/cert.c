@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// A certificate taken apart, RFC 5280 §4.1. Its extensions are read in cert_ext.c.
+//
+//     Certificate ::= SEQUENCE { tbsCertificate TBSCertificate, signatureAlgorithm AlgorithmIdentifier,
+//                                signatureValue BIT STRING }
+//     TBSCertificate ::= SEQUENCE { version [0] EXPLICIT Version DEFAULT v1, serialNumber INTEGER,
+//         signature AlgorithmIdentifier, issuer Name, validity Validity, subject Name,
+//         subjectPublicKeyInfo SubjectPublicKeyInfo, issuerUniqueID [1] IMPLICIT BIT STRING OPTIONAL,
+//         subjectUniqueID [2] IMPLICIT BIT STRING OPTIONAL, extensions [3] EXPLICIT Extensions OPTIONAL }
+#include "x509/cert.h"
+#include "x509/cert_ext.h"
+#include "x509/der.h"
+
+enum { V1 = 1, V3 = 3 };
+
+// Version, RFC 5280 §4.1.2.1: absent means v1, and DER never writes the default. v2 is not in use.
+static patina_err read_version(struct ptn_reader *tbs, bool is_anchor, struct ptn_cert *out)
+{
+    if (!ptn_der_is_next(tbs, PTN_DER_CONTEXT_OF(0))) {
+        PTN_REQUIRE(is_anchor, PATINA_ERR_CERT_ENCODING);
+        out->version = V1;
+        return PATINA_OK;
+    }
+    struct ptn_reader box;
+    uint32_t number = 0;
+    PTN_REQUIRE(ptn_der_enter(tbs, PTN_DER_CONTEXT_OF(0), &box), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_read_u32(&box, &number), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_read_end(&box), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(number == V3 - 1, PATINA_ERR_CERT_ENCODING);
+    out->version = V3;
+    return PATINA_OK;
+}
+
+// Serial number, RFC 5280 §4.1.2.2: at most 20 octets, beside a zero that keeps it positive.
+static patina_err read_serial(struct ptn_reader *tbs, struct ptn_cert *out)
+{
+    PTN_REQUIRE(ptn_der_read_integer(tbs, &out->serial), PATINA_ERR_CERT_ENCODING);
+    bool padded = out->serial.len > 1 && ptn_span_at(out->serial, 0) == 0;
+    PTN_REQUIRE(out->serial.len <= PTN_MAX_SERIAL_BYTES + (padded ? 1u : 0u),
+                PATINA_ERR_CERT_ENCODING);
+    return PATINA_OK;
+}
+
+static patina_err read_name(struct ptn_reader *tbs, patina_span *out)
+{
+    patina_span contents;
+    PTN_REQUIRE(ptn_der_read_whole(tbs, PTN_DER_SEQUENCE, out, &contents),
+                PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(contents.len <= PTN_MAX_NAME_BYTES, PATINA_ERR_CERT_BUDGET);
+    return PATINA_OK;
+}
+
+// Validity, RFC 5280 §4.1.2.5.
+static patina_err read_validity(struct ptn_reader *tbs, struct ptn_cert *out)
+{
+    struct ptn_reader validity;
+    PTN_REQUIRE(ptn_der_enter(tbs, PTN_DER_SEQUENCE, &validity), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_read_time(&validity, &out->not_before_s), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_read_time(&validity, &out->not_after_s), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_read_end(&validity), PATINA_ERR_CERT_ENCODING);
+    return PATINA_OK;
+}
+
+static patina_err read_public_key(struct ptn_reader *tbs, struct ptn_cert *out)
+{
+    patina_span whole;
+    patina_span contents;
+    PTN_REQUIRE(ptn_der_read_whole(tbs, PTN_DER_SEQUENCE, &whole, &contents),
+                PATINA_ERR_CERT_ENCODING);
+    return ptn_spki_parse(whole, &out->spki);
+}
+
+// The unique identifiers, RFC 5280 §4.1.2.8, mean nothing to anyone; the extensions, §4.1.2.9.
+static patina_err read_optional_fields(struct ptn_reader *tbs, struct ptn_cert *out)
+{
+    patina_span ignored;
+    if (ptn_reader_is_empty(tbs)) {
+        return PATINA_OK;
+    }
+    PTN_REQUIRE(out->version == V3, PATINA_ERR_CERT_ENCODING);
+    if (ptn_der_is_next(tbs, PTN_DER_CONTEXT(1))) {
+        PTN_REQUIRE(ptn_der_read(tbs, PTN_DER_CONTEXT(1), &ignored), PATINA_ERR_CERT_ENCODING);
+    }
+    if (ptn_der_is_next(tbs, PTN_DER_CONTEXT(2))) {
+        PTN_REQUIRE(ptn_der_read(tbs, PTN_DER_CONTEXT(2), &ignored), PATINA_ERR_CERT_ENCODING);
+    }
+    if (ptn_reader_is_empty(tbs)) {
+        return PATINA_OK;
+    }
+    patina_span box;
+    PTN_REQUIRE(ptn_der_read(tbs, PTN_DER_CONTEXT_OF(3), &box), PATINA_ERR_CERT_ENCODING);
+    return ptn_cert_parse_extensions(box, out);
+}
+
+static patina_err read_tbs(patina_span contents, bool is_anchor, patina_span *out_inner_alg,
+                           struct ptn_cert *out)
+{
+    struct ptn_reader tbs = ptn_reader_of(contents);
+    PTN_TRY(read_version(&tbs, is_anchor, out));
+    PTN_TRY(read_serial(&tbs, out));
+    PTN_REQUIRE(ptn_der_read(&tbs, PTN_DER_SEQUENCE, out_inner_alg), PATINA_ERR_CERT_ENCODING);
+    PTN_TRY(read_name(&tbs, &out->issuer));
+    PTN_TRY(read_validity(&tbs, out));
+    PTN_TRY(read_name(&tbs, &out->subject));
+    PTN_TRY(read_public_key(&tbs, out));
+    PTN_TRY(read_optional_fields(&tbs, out));
+    PTN_REQUIRE(ptn_read_end(&tbs), PATINA_ERR_CERT_ENCODING);
+    return PATINA_OK;
+}
+
+static patina_err parse(patina_span der, bool is_anchor, struct ptn_cert *out)
+{
+    PTN_REQUIRE(der.len <= PTN_MAX_CERT_BYTES, PATINA_ERR_CERT_BUDGET);
+    struct ptn_reader r = ptn_reader_of(der);
+    struct ptn_reader cert;
+    patina_span tbs;
+    patina_span inner_alg;
+    uint8_t unused = 0;
+
+    out->der = der;
+    PTN_REQUIRE(ptn_der_enter(&r, PTN_DER_SEQUENCE, &cert), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_read_end(&r), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_read_whole(&cert, PTN_DER_SEQUENCE, &out->tbs, &tbs),
+                PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_read(&cert, PTN_DER_SEQUENCE, &out->signature_alg),
+                PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_read_bits(&cert, &out->signature, &unused), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(unused == 0, PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_read_end(&cert), PATINA_ERR_CERT_ENCODING);
+    PTN_TRY(read_tbs(tbs, is_anchor, &inner_alg, out));
+    // RFC 5280 §4.1.1.2: the signed field "MUST contain the same algorithm identifier".
+    PTN_REQUIRE(ptn_span_equal(inner_alg, out->signature_alg), PATINA_ERR_CERT_ENCODING);
+    return PATINA_OK;
+}
+
+static patina_err parse_or_zero(patina_span der, bool is_anchor, struct ptn_cert *out)
+{
+    *out = (struct ptn_cert){0};
+    patina_err err = parse(der, is_anchor, out);
+    if (err != PATINA_OK) {
+        *out = (struct ptn_cert){0};
+    }
+    return err;
+}
+
+patina_err ptn_cert_parse(patina_span der, struct ptn_cert *out)
+{
+    return parse_or_zero(der, false, out);
+}
+
+patina_err ptn_cert_parse_anchor(patina_span der, struct ptn_cert *out)
+{
+    return parse_or_zero(der, true, out);
+}

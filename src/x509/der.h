@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// DER (X.690 §10 and §11) over the reader of base: definite, minimal lengths and one-byte tags only.
+// No function here has a loop or calls itself; who needs depth enters a SEQUENCE by name.
+#ifndef PTN_X509_DER_H
+#define PTN_X509_DER_H
+
+#include "base/bytes.h"
+
+enum ptn_der_tag {
+    PTN_DER_BOOLEAN = 0x01,
+    PTN_DER_INTEGER = 0x02,
+    PTN_DER_BIT_STRING = 0x03,
+    PTN_DER_OCTET_STRING = 0x04,
+    PTN_DER_OID = 0x06,
+    PTN_DER_UTF8_STRING = 0x0c,
+    PTN_DER_PRINTABLE_STRING = 0x13,
+    PTN_DER_T61_STRING = 0x14,
+    PTN_DER_IA5_STRING = 0x16,
+    PTN_DER_UTC_TIME = 0x17,
+    PTN_DER_GENERALIZED_TIME = 0x18,
+    PTN_DER_UNIVERSAL_STRING = 0x1c,
+    PTN_DER_BMP_STRING = 0x1e,
+    PTN_DER_SEQUENCE = 0x30,
+    PTN_DER_SET = 0x31,
+};
+
+// A context-specific tag, primitive or constructed.
+#define PTN_DER_CONTEXT(n) ((uint8_t)(0x80 | (n)))
+#define PTN_DER_CONTEXT_OF(n) ((uint8_t)(0xa0 | (n)))
+
+// Every function is false, with zeroed outputs, when the next element is not what was asked for.
+
+// The next element, whatever it is.
+PTN_MUST bool ptn_der_read_any(struct ptn_reader *r, uint8_t *out_tag, patina_span *out_contents);
+
+// The contents of the next element, which has this tag; the second form also gives it with header.
+PTN_MUST bool ptn_der_read(struct ptn_reader *r, uint8_t tag, patina_span *out_contents);
+PTN_MUST bool ptn_der_read_whole(struct ptn_reader *r, uint8_t tag, patina_span *out_whole,
+                                 patina_span *out_contents);
+
+// The contents as a reader of their own.
+PTN_MUST bool ptn_der_enter(struct ptn_reader *r, uint8_t tag, struct ptn_reader *out);
+
+// Whether an element with this tag comes next; the reader does not move.
+bool ptn_der_is_next(const struct ptn_reader *r, uint8_t tag);
+
+PTN_MUST bool ptn_der_read_bool(struct ptn_reader *r, bool *out);
+
+// A minimal INTEGER, as its octets; any sign.
+PTN_MUST bool ptn_der_read_integer(struct ptn_reader *r, patina_span *out_octets);
+// One of 0 to 2^32 - 1.
+PTN_MUST bool ptn_der_read_u32(struct ptn_reader *r, uint32_t *out);
+
+// The octets of a BIT STRING and how many of the last one's low bits do not count; those are zero.
+PTN_MUST bool ptn_der_read_bits(struct ptn_reader *r, patina_span *out_bits, uint8_t *out_unused);
+
+// UTCTime or GeneralizedTime in the forms of RFC 5280 §4.1.2.5, as seconds since 1970.
+PTN_MUST bool ptn_der_read_time(struct ptn_reader *r, int64_t *out_s);
+
+#endif

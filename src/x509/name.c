@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// Server names: reading what the caller asks for (RFC 6066 §3, RFC 4291 §2.2) and matching it with the
+// subjectAltName (RFC 9525 §6). The common name is never looked at.
+#include "x509/name.h"
+#include "x509/cert.h"
+#include "x509/der.h"
+
+enum { MAX_LABEL_BYTES = 63 }; // RFC 1035 §2.3.4
+
+static bool is_digit(uint8_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_label_byte(uint8_t c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+}
+
+// Labels of letters, digits, hyphens inside, and underscores; the last not all digits, so that no
+// mistyped IPv4 address passes for a name.
+bool ptn_is_dns_name(patina_span text)
+{
+    struct ptn_reader r = ptn_reader_of(text);
+    size_t label_len = 0;
+    bool all_digits = true;
+    uint8_t previous = '.';
+    uint8_t c = 0;
+
+    if (text.len == 0 || text.len > PTN_MAX_SERVER_NAME_BYTES) {
+        return false;
+    }
+    while (ptn_read_u8(&r, &c)) {
+        if (c == '.') {
+            if (label_len == 0 || previous == '-') {
+                return false;
+            }
+            label_len = 0;
+            all_digits = true;
+        } else {
+            if (!is_label_byte(c) || (c == '-' && label_len == 0) || label_len == MAX_LABEL_BYTES) {
+                return false;
+            }
+            all_digits = all_digits && is_digit(c);
+            label_len++;
+        }
+        previous = c;
+    }
+    return label_len != 0 && previous != '-' && !all_digits;
+}
+
+// ---- IP addresses in text
+
+// One to three digits up to 255, without a leading zero.
+static bool read_octet(struct ptn_reader *r, uint8_t *out)
+{
+    uint32_t value = 0;
+    size_t digits = 0;
+    *out = 0;
+    while (digits < 3 && !ptn_reader_is_empty(r) &&
+           is_digit(ptn_span_at(ptn_reader_rest(r), 0))) {
+        uint8_t c = 0;
+        if (!ptn_read_u8(r, &c) || (digits != 0 && value == 0)) {
+            return false;
+        }
+        value = value * 10 + (uint32_t)(c - '0');
+        digits++;
+    }
+    *out = (uint8_t)(value & 0xff);
+    return digits != 0 && value <= 255;
+}
+
+static bool parse_ipv4(patina_span text, struct ptn_writer *w)
+{
+    struct ptn_reader r = ptn_reader_of(text);
+    for (size_t i = 0; i < 4; i++) {
+        uint8_t octet = 0;
+        uint8_t dot = 0;
+        if ((i != 0 && (!ptn_read_u8(&r, &dot) || dot != '.')) || !read_octet(&r, &octet)) {
+            return false;
+        }
+        ptn_write_u8(w, octet);
+    }
+    return ptn_read_end(&r);
+}
+
+static int hex_value(uint8_t c)
+{
+    if (is_digit(c)) {
+        return c - '0';
+    }
+    if (c >= 'a' && c <= 'f') {
+        return c - 'a' + 10;
+    }
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// One to four hexadecimal digits.
+static bool parse_group(patina_span text, uint16_t *out)
+{
+    struct ptn_reader r = ptn_reader_of(text);
+    uint32_t value = 0;
+    uint8_t c = 0;
+    *out = 0;
+    if (text.len == 0 || text.len > 4) {
+        return false;
+    }
+    while (ptn_read_u8(&r, &c)) {
+        int digit = hex_value(c);
+        if (digit < 0) {
+            return false;
+        }
+        value = value * 16 + (uint32_t)digit;
+    }
+    *out = (uint16_t)(value & 0xffff);
+    return true;
+}
+
+// Where the next colon stands, from `from` on; the length of the text when there is none.
+static size_t find_colon(patina_span text, size_t from)
+{
+    while (from < text.len && ptn_span_at(text, from) != ':') {
+        from++;
+    }
+    return from;
+}
+
+// Groups between single colons, up to 16 octets; the last may be an IPv4 address.
+static bool parse_groups(patina_span text, bool may_end_in_ipv4, struct ptn_writer *w)
+{
+    size_t at = 0;
+    if (text.len == 0) {
+        return true;
+    }
+    for (size_t i = 0; i < 8; i++) {
+        size_t end = find_colon(text, at);
+        patina_span group = ptn_span_part(text, at, end - at);
+        uint16_t value = 0;
+        if (end == text.len && may_end_in_ipv4 && group.len > 4) {
+            return parse_ipv4(group, w);
+        }
+        if (!parse_group(group, &value)) {
+            return false;
+        }
+        ptn_write_u16(w, value);
+        if (end == text.len) {
+            return true;
+        }
+        at = end + 1;
+    }
+    return false;
+}
+
+// Where "::" stands; the length of the text when it does not.
+static size_t find_gap(patina_span text)
+{
+    size_t at = find_colon(text, 0);
+    while (at + 1 < text.len && ptn_span_at(text, at + 1) != ':') {
+        at = find_colon(text, at + 1);
+    }
+    return at + 1 < text.len ? at : text.len;
+}
+
+// RFC 4291 §2.2: eight groups, or fewer around one "::".
+static bool parse_ipv6(patina_span text, patina_mspan out)
+{
+    uint8_t front_bytes[16] = {0};
+    uint8_t back_bytes[16] = {0};
+    struct ptn_writer front = ptn_writer_of(PTN_MSPAN_OF(front_bytes));
+    struct ptn_writer back = ptn_writer_of(PTN_MSPAN_OF(back_bytes));
+    patina_span head;
+    patina_span tail;
+    size_t gap = find_gap(text);
+    bool has_gap = gap != text.len;
+
+    if (!parse_groups(ptn_span_first(text, gap), !has_gap, &front) ||
+        !parse_groups(ptn_span_skip(text, gap + (has_gap ? 2u : 0u)), true, &back) ||
+        !ptn_writer_finish(&front, &head) || !ptn_writer_finish(&back, &tail)) {
+        return false;
+    }
+    // "::" stands for one group of zeros at least.
+    if (has_gap ? head.len + tail.len > 14 : head.len != 16) {
+        return false;
+    }
+    ptn_mspan_fill(out, 0);
+    ptn_span_copy(out, head);
+    ptn_span_copy(ptn_mspan_skip(out, 16 - tail.len), tail);
+    return true;
+}
+
+patina_err ptn_server_name_parse(patina_span text, struct ptn_server_name *out)
+{
+    struct ptn_server_name name = {0};
+    *out = name;
+    PTN_REQUIRE(text.len != 0, PATINA_ERR_BAD_SERVER_NAME);
+
+    if (find_colon(text, 0) != text.len) {
+        PTN_REQUIRE(parse_ipv6(text, PTN_MSPAN_OF(name.ip)), PATINA_ERR_BAD_SERVER_NAME);
+        name.kind = PTN_NAME_IP;
+        name.ip_len = 16;
+        *out = name;
+        return PATINA_OK;
+    }
+    struct ptn_writer w = ptn_writer_of(PTN_MSPAN_OF(name.ip));
+    if (parse_ipv4(text, &w)) {
+        name.kind = PTN_NAME_IP;
+        name.ip_len = 4;
+        *out = name;
+        return PATINA_OK;
+    }
+    if (ptn_span_at(text, text.len - 1) == '.') {
+        text = ptn_span_first(text, text.len - 1);
+    }
+    PTN_REQUIRE(ptn_is_dns_name(text), PATINA_ERR_BAD_SERVER_NAME);
+    *out = (struct ptn_server_name){.kind = PTN_NAME_DNS, .dns = text};
+    return PATINA_OK;
+}
+
+// ---- Matching
+
+enum { SAN_DNS = PTN_DER_CONTEXT(2), SAN_IP = PTN_DER_CONTEXT(7) };
+
+// RFC 9525 §6.3: a wildcard is the whole left-most label of the presented name and stands for exactly
+// one label. What is no DNS name at all equals none.
+static bool dns_matches(patina_span presented, const struct ptn_server_name *name, patina_span parent)
+{
+    if (presented.len > 2 && ptn_span_at(presented, 0) == '*') {
+        return ptn_span_at(presented, 1) == '.' && parent.len != 0 &&
+               ptn_span_equal_nocase(ptn_span_skip(presented, 2), parent);
+    }
+    return ptn_span_equal_nocase(presented, name->dns);
+}
+
+// The name without its first label; empty when it has but one.
+static patina_span parent_of(patina_span dns)
+{
+    size_t at = 0;
+    while (at < dns.len && ptn_span_at(dns, at) != '.') {
+        at++;
+    }
+    return ptn_span_skip(dns, at == dns.len ? at : at + 1);
+}
+
+patina_err ptn_cert_match_name(const struct ptn_cert *cert, const struct ptn_server_name *name,
+                               size_t *budget)
+{
+    struct ptn_reader list = ptn_reader_of(cert->san);
+    patina_span parent = parent_of(name->dns);
+    patina_span ip = ptn_span_first(PTN_SPAN_OF(name->ip), name->ip_len);
+
+    while (!ptn_reader_is_empty(&list)) {
+        uint8_t tag = 0;
+        patina_span presented;
+        PTN_REQUIRE(ptn_der_read_any(&list, &tag, &presented), PATINA_ERR_CERT_ENCODING);
+        PTN_REQUIRE(*budget != 0, PATINA_ERR_CERT_BUDGET);
+        (*budget)--;
+        bool matches = name->kind == PTN_NAME_DNS
+                           ? tag == SAN_DNS && dns_matches(presented, name, parent)
+                           : tag == SAN_IP && ptn_span_equal(presented, ip);
+        if (matches) {
+            return PATINA_OK;
+        }
+    }
+    return PATINA_ERR_CERT_NAME_MISMATCH;
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// PEM, RFC 7468: see pem.h. A block is found by its lines; its body is base64 with white space anywhere.
+#include "x509/pem.h"
+
+// The next line without its end; *position moves behind it. False at the end of the text.
+static bool next_line(patina_span text, size_t *position, patina_span *out)
+{
+    *out = (patina_span){0};
+    if (*position >= text.len) {
+        return false;
+    }
+    struct ptn_reader r = ptn_reader_of(ptn_span_skip(text, *position));
+    size_t len = 0;
+    uint8_t c = 0;
+    bool ended = false;
+    while (!ended && ptn_read_u8(&r, &c)) {
+        if (c == '\n') {
+            ended = true;
+        } else {
+            len++;
+        }
+    }
+    *out = ptn_span_part(text, *position, len);
+    *position += ended ? len + 1 : len;
+    // White space at the end of a line, a carriage return before all, is no part of it.
+    while (out->len != 0) {
+        uint8_t last = ptn_span_at(*out, out->len - 1);
+        if (last != '\r' && last != ' ' && last != '\t') {
+            break;
+        }
+        *out = ptn_span_first(*out, out->len - 1);
+    }
+    return true;
+}
+
+// The label of "-----BEGIN label-----" or "-----END label-----"; false for any other line.
+static bool boundary_label(patina_span line, patina_span begin, patina_span *out)
+{
+    patina_span dashes = PTN_SPAN_LITERAL("-----");
+    *out = (patina_span){0};
+    if (line.len < begin.len + dashes.len ||
+        !ptn_span_equal(ptn_span_first(line, begin.len), begin) ||
+        !ptn_span_equal(ptn_span_skip(line, line.len - dashes.len), dashes)) {
+        return false;
+    }
+    *out = ptn_span_part(line, begin.len, line.len - begin.len - dashes.len);
+    return true;
+}
+
+enum { SPACE = 64, PAD = 65, BAD = 66 };
+
+// The six bits of a base64 character (RFC 4648 §4), or what else it is.
+static const uint8_t base64_values[256] = {
+#define R16(v) v, v, v, v, v, v, v, v, v, v, v, v, v, v, v, v
+    BAD, BAD, BAD, BAD, BAD, BAD, BAD, BAD, BAD, SPACE, SPACE, BAD, BAD, SPACE, BAD, BAD, R16(BAD),
+    SPACE, BAD, BAD, BAD, BAD, BAD, BAD, BAD, BAD, BAD, BAD, 62, BAD, BAD, BAD, 63,
+    52, 53, 54, 55, 56, 57, 58, 59, 60, 61, BAD, BAD, BAD, PAD, BAD, BAD,
+    BAD, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+    15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, BAD, BAD, BAD, BAD, BAD,
+    BAD, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+    41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, BAD, BAD, BAD, BAD, BAD,
+    R16(BAD), R16(BAD), R16(BAD), R16(BAD), R16(BAD), R16(BAD), R16(BAD), R16(BAD),
+#undef R16
+};
+
+// The last group: one or two octets, whose unused bits are zero.
+static bool finish_group(struct ptn_writer *w, uint32_t bits, uint32_t digits, uint32_t pads)
+{
+    if (digits == 0) {
+        return pads == 0;
+    }
+    if (digits == 2 && pads == 2 && (bits & 0xf) == 0) {
+        ptn_write_u8(w, (uint8_t)((bits >> 4) & 0xff));
+        return true;
+    }
+    if (digits == 3 && pads == 1 && (bits & 0x3) == 0) {
+        ptn_write_u16(w, (uint16_t)((bits >> 2) & 0xffff));
+        return true;
+    }
+    return false;
+}
+
+static bool decode_base64(patina_span body, struct ptn_writer *w)
+{
+    struct ptn_reader r = ptn_reader_of(body);
+    uint32_t bits = 0;
+    uint32_t digits = 0;
+    uint32_t pads = 0;
+    while (!ptn_reader_is_empty(&r)) {
+        uint8_t c = 0;
+        if (!ptn_read_u8(&r, &c)) {
+            return false;
+        }
+        uint8_t value = PTN_AT(base64_values, c);
+        if (value == SPACE) {
+            continue;
+        }
+        if (value == PAD) {
+            pads++;
+            if (pads > 2) {
+                return false;
+            }
+            continue;
+        }
+        if (value == BAD || pads != 0) {
+            return false;
+        }
+        bits = (bits << 6) | value;
+        digits++;
+        if (digits == 4) {
+            ptn_write_u24(w, bits);
+            bits = 0;
+            digits = 0;
+        }
+    }
+    return finish_group(w, bits, digits, pads);
+}
+
+static patina_err decode_body(patina_span body, struct ptn_buf *der)
+{
+    patina_mspan room;
+    PTN_REQUIRE(body.len != 0, PATINA_ERR_BAD_PEM);
+    // Four characters give three bytes at most.
+    if (!ptn_buf_extend(der, body.len / 4 * 3 + 3, &room)) {
+        return PATINA_ERR_NO_MEMORY;
+    }
+    struct ptn_writer w = ptn_writer_of(room);
+    patina_span decoded = {0};
+    bool good = decode_base64(body, &w) && ptn_writer_finish(&w, &decoded) && decoded.len != 0;
+    ptn_buf_truncate(der, good ? decoded.len : 0);
+    PTN_REQUIRE(good, PATINA_ERR_BAD_PEM);
+    return PATINA_OK;
+}
+
+// From behind the BEGIN line to the END line; *position then stands behind that.
+static patina_err find_body(patina_span text, size_t *position, patina_span label, patina_span *out)
+{
+    size_t at = *position;
+    size_t start = at;
+    patina_span line;
+    patina_span other;
+    *out = (patina_span){0};
+    while (true) {
+        size_t line_start = at;
+        PTN_REQUIRE(next_line(text, &at, &line), PATINA_ERR_BAD_PEM);
+        PTN_REQUIRE(!boundary_label(line, PTN_SPAN_LITERAL("-----BEGIN "), &other),
+                    PATINA_ERR_BAD_PEM);
+        if (boundary_label(line, PTN_SPAN_LITERAL("-----END "), &other)) {
+            PTN_REQUIRE(ptn_span_equal(other, label), PATINA_ERR_BAD_PEM);
+            *out = ptn_span_part(text, start, line_start - start);
+            *position = at;
+            return PATINA_OK;
+        }
+    }
+}
+
+patina_err ptn_pem_next(patina_span text, size_t *position, struct ptn_pem_block *out,
+                        struct ptn_buf *der, bool *out_have)
+{
+    patina_span line;
+    *out = (struct ptn_pem_block){0};
+    *out_have = false;
+    ptn_buf_truncate(der, 0);
+    PTN_REQUIRE(text.len <= PTN_MAX_PEM_BYTES, PATINA_ERR_BAD_PEM);
+
+    bool found = false;
+    while (!found) {
+        out->start = *position;
+        if (!next_line(text, position, &line)) {
+            return PATINA_OK;
+        }
+        found = boundary_label(line, PTN_SPAN_LITERAL("-----BEGIN "), &out->label);
+    }
+    patina_span body;
+    PTN_TRY(find_body(text, position, out->label, &body));
+    PTN_TRY(decode_body(body, der));
+    *out_have = true;
+    return PATINA_OK;
+}
+
+size_t ptn_pem_line(patina_span text, size_t position)
+{
+    struct ptn_reader r = ptn_reader_of(ptn_span_first(text, position));
+    size_t lines = 1;
+    uint8_t c = 0;
+    while (ptn_read_u8(&r, &c)) {
+        lines += c == '\n' ? 1u : 0u;
+    }
+    return lines;
+}
