@@ -69,7 +69,9 @@ bool ptn_span_equal_nocase(patina_span a, patina_span b)
     if (a.len != b.len) {
         return false;
     }
-    for (size_t i = 0; i < a.len; i++) {
+    for (size_t i = 0; i < a.len; i++)
+        PTN_LOOP(ASSIGNS(i) INVARIANT(i <= a.len) DECREASES(a.len - i))
+    {
         if (lower(a.ptr[i]) != lower(b.ptr[i])) {
             return false;
         }
@@ -100,7 +102,9 @@ bool ptn_span_is_same_start(patina_span a, patina_mspan b)
 size_t ptn_span_len_without_trailing_zeros(patina_span s)
 {
     size_t len = s.len;
-    while (len != 0 && s.ptr[len - 1] == 0) {
+    while (len != 0 && s.ptr[len - 1] == 0)
+        PTN_LOOP(ASSIGNS(len) INVARIANT(len <= s.len) DECREASES(len))
+    {
         len--;
     }
     return len;
@@ -133,7 +137,8 @@ static uint32_t big_endian(patina_span s)
     case 3:
         return ((uint32_t)s.ptr[0] << 16) | ((uint32_t)s.ptr[1] << 8) | s.ptr[2];
     case 4:
-        return ((uint32_t)s.ptr[0] << 24) | ((uint32_t)s.ptr[1] << 16) | ((uint32_t)s.ptr[2] << 8) | s.ptr[3];
+        return ((uint32_t)s.ptr[0] << 24) | ((uint32_t)s.ptr[1] << 16) | ((uint32_t)s.ptr[2] << 8) |
+               s.ptr[3];
     default:
         return 0;
     }

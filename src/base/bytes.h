@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Spans, the reader, the writer, checked arithmetic. bytes.c and this header are the only place where pointers are added
-// to. A reader's cursor is an integer: a proof over a moving pointer can be silently empty.
+// Spans, the reader, the writer, checked arithmetic. bytes.c and this header are the only place
+// where pointers are added to. A reader's cursor is an integer: a proof over a moving pointer can
+// be silently empty.
 #ifndef PTN_BYTES_H
 #define PTN_BYTES_H
 
@@ -49,11 +50,17 @@ static inline patina_span ptn_span(patina_mspan s)
 }
 
 // The bytes of a zero-terminated string; NULL gives an empty span.
-patina_span ptn_span_of_string(const char *s);
+patina_span
+ptn_span_of_string(const char *s) PTN_CONTRACT(REQUIRES(s == NULL || READABLE(s)) ASSIGNS() ENSURES(
+    SPAN(RESULT) && (RESULT.len == 0 || __CPROVER_pointer_equals((void *)RESULT.ptr, (void *)s))));
 
 // [from, from + len) of `s`, cut to what there is.
-patina_span ptn_span_part(patina_span s, size_t from, size_t len);
-patina_mspan ptn_mspan_part(patina_mspan s, size_t from, size_t len);
+patina_span ptn_span_part(patina_span s, size_t from, size_t len)
+    PTN_CONTRACT(REQUIRES(SPAN(s)) ASSIGNS()
+                     ENSURES(SPAN_IS(RESULT, s.ptr, from, PART_LEN(s, from, len))));
+patina_mspan ptn_mspan_part(patina_mspan s, size_t from, size_t len)
+    PTN_CONTRACT(REQUIRES(MSPAN(s)) ASSIGNS()
+                     ENSURES(SPAN_IS(RESULT, s.ptr, from, PART_LEN(s, from, len))));
 
 static inline patina_span ptn_span_first(patina_span s, size_t len)
 {
@@ -73,31 +80,43 @@ static inline patina_mspan ptn_mspan_skip(patina_mspan s, size_t n)
 }
 
 // The byte at `i`; panics past the end.
-uint8_t ptn_span_at(patina_span s, size_t i);
-void ptn_mspan_set(patina_mspan s, size_t i, uint8_t value);
+uint8_t ptn_span_at(patina_span s, size_t i) PTN_CONTRACT(REQUIRES(SPAN(s) && i < s.len) ASSIGNS());
+void ptn_mspan_set(patina_mspan s, size_t i, uint8_t value)
+    PTN_CONTRACT(REQUIRES(MSPAN(s) && i < s.len) ASSIGNS(__CPROVER_object_whole(s.ptr)));
 
 // Equal bytes, in time that depends on them: for public data only (secrets: ptn_ct_eq in mem.h).
-bool ptn_span_equal(patina_span a, patina_span b);
+bool ptn_span_equal(patina_span a, patina_span b)
+    PTN_CONTRACT(REQUIRES(SPAN(a) && SPAN(b)) ASSIGNS() ENSURES(IMPLIES(RESULT, a.len == b.len)));
 
 // -1, 0, 1 by bytes, then by length.
-int ptn_span_compare(patina_span a, patina_span b);
+int ptn_span_compare(patina_span a, patina_span b)
+    PTN_CONTRACT(REQUIRES(SPAN(a) && SPAN(b)) ASSIGNS()
+                     ENSURES(-1 <= RESULT && RESULT <= 1 && IMPLIES(RESULT == 0, a.len == b.len)));
 
 // Equal but for ASCII case.
-bool ptn_span_equal_nocase(patina_span a, patina_span b);
+bool ptn_span_equal_nocase(patina_span a, patina_span b)
+    PTN_CONTRACT(REQUIRES(SPAN(a) && SPAN(b)) ASSIGNS() ENSURES(IMPLIES(RESULT, a.len == b.len)));
 
 // Copies all of `from` to the front of `to`; panics when it does not fit. The spans may overlap.
-void ptn_span_copy(patina_mspan to, patina_span from);
+void ptn_span_copy(patina_mspan to, patina_span from)
+    PTN_CONTRACT(REQUIRES(MSPAN(to) && SPAN(from) && from.len <= to.len)
+                     ASSIGNS(to.len != 0 : __CPROVER_object_whole(to.ptr)));
 
-void ptn_mspan_fill(patina_mspan s, uint8_t value);
+void ptn_mspan_fill(patina_mspan s, uint8_t value)
+    PTN_CONTRACT(REQUIRES(MSPAN(s)) ASSIGNS(s.len != 0 : __CPROVER_object_whole(s.ptr)));
 
 // Both begin at the same byte (in-place operation).
-bool ptn_span_is_same_start(patina_span a, patina_mspan b);
+bool ptn_span_is_same_start(patina_span a, patina_mspan b)
+    PTN_CONTRACT(ASSIGNS() ENSURES(RESULT == (a.len != 0 && a.ptr == b.ptr)));
 
 // The bytes of `s` up to, not including, its trailing zero bytes (record padding, RFC 9846 §5.4).
-size_t ptn_span_len_without_trailing_zeros(patina_span s);
+size_t ptn_span_len_without_trailing_zeros(patina_span s)
+    PTN_CONTRACT(REQUIRES(SPAN(s)) ASSIGNS()
+                     ENSURES(RESULT <= s.len && (RESULT == 0 || s.ptr[RESULT - 1] != 0)));
 
-// ---- Reader. Every read must be checked; a failed one poisons the reader: later reads fail, ptn_read_end is false, and
-// the output is zero or empty. base_ and len_ never change, so a proof's frame is two integers.
+// ---- Reader. Every read must be checked; a failed one poisons the reader: later reads fail,
+// ptn_read_end is false, and the output is zero or empty. base_ and len_ never change, so a proof's
+// frame is two integers.
 
 struct ptn_reader {
     const uint8_t *base_;
@@ -122,7 +141,9 @@ static inline bool ptn_reader_is_empty(const struct ptn_reader *r)
 }
 
 // What is left, without moving; empty when poisoned.
-patina_span ptn_reader_rest(const struct ptn_reader *r);
+patina_span ptn_reader_rest(const struct ptn_reader *r)
+    PTN_CONTRACT(REQUIRES(READABLE(r) && READER_VALUE(*r)) ASSIGNS()
+                     ENSURES(SPAN_IS(RESULT, r->base_, r->pos_, READER_LEFT(*r))));
 
 // Where the reader stands, counted from its start; for "the bytes parsed so far".
 static inline size_t ptn_reader_position(const struct ptn_reader *r)
@@ -130,16 +151,26 @@ static inline size_t ptn_reader_position(const struct ptn_reader *r)
     return r->pos_;
 }
 
-PTN_MUST bool ptn_read_u8(struct ptn_reader *r, uint8_t *out);
-PTN_MUST bool ptn_read_u16(struct ptn_reader *r, uint16_t *out);
-PTN_MUST bool ptn_read_u24(struct ptn_reader *r, uint32_t *out);
-PTN_MUST bool ptn_read_u32(struct ptn_reader *r, uint32_t *out);
-PTN_MUST bool ptn_read_bytes(struct ptn_reader *r, size_t len, patina_span *out);
+PTN_MUST bool ptn_read_u8(struct ptn_reader *r, uint8_t *out)
+    PTN_CONTRACT(READS_INTEGER(r, out, 1));
+PTN_MUST bool ptn_read_u16(struct ptn_reader *r, uint16_t *out)
+    PTN_CONTRACT(READS_INTEGER(r, out, 2));
+PTN_MUST bool ptn_read_u24(struct ptn_reader *r, uint32_t *out)
+    PTN_CONTRACT(READS_INTEGER(r, out, 3) ENSURES(*out < 0x1000000));
+PTN_MUST bool ptn_read_u32(struct ptn_reader *r, uint32_t *out)
+    PTN_CONTRACT(READS_INTEGER(r, out, 4));
+PTN_MUST bool ptn_read_bytes(struct ptn_reader *r, size_t len, patina_span *out)
+    PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*r), *out)
+                     ENSURES(READ_DONE(r, len))
+                         ENSURES(SPAN_IS(*out, r->base_, r->pos_ - len, RESULT ? len : 0)));
 
 // A vector with a length of one, two or three bytes in front, as a reader of its own.
-PTN_MUST bool ptn_read_vec8(struct ptn_reader *r, struct ptn_reader *out);
-PTN_MUST bool ptn_read_vec16(struct ptn_reader *r, struct ptn_reader *out);
-PTN_MUST bool ptn_read_vec24(struct ptn_reader *r, struct ptn_reader *out);
+PTN_MUST bool ptn_read_vec8(struct ptn_reader *r, struct ptn_reader *out)
+    PTN_CONTRACT(READS_VECTOR(r, out, 1));
+PTN_MUST bool ptn_read_vec16(struct ptn_reader *r, struct ptn_reader *out)
+    PTN_CONTRACT(READS_VECTOR(r, out, 2));
+PTN_MUST bool ptn_read_vec24(struct ptn_reader *r, struct ptn_reader *out)
+    PTN_CONTRACT(READS_VECTOR(r, out, 3));
 
 // The whole of a (sub-)reader just made.
 static inline patina_span ptn_reader_whole(const struct ptn_reader *r)
@@ -153,7 +184,8 @@ static inline PTN_MUST bool ptn_read_end(const struct ptn_reader *r)
     return !r->failed_ && r->pos_ == r->len_;
 }
 
-// ---- Writer over fixed memory. Overflow is sticky; the bytes come out through ptn_writer_finish alone.
+// ---- Writer over fixed memory. Overflow is sticky; the bytes come out through ptn_writer_finish
+// alone.
 
 struct ptn_writer {
     uint8_t *base_;
@@ -177,22 +209,34 @@ static inline size_t ptn_writer_len(const struct ptn_writer *w)
     return w->pos_;
 }
 
-void ptn_write_u8(struct ptn_writer *w, uint8_t v);
-void ptn_write_u16(struct ptn_writer *w, uint16_t v);
-void ptn_write_u24(struct ptn_writer *w, uint32_t v); // v >= 2^24 fails
-void ptn_write_u32(struct ptn_writer *w, uint32_t v);
-void ptn_write_u64(struct ptn_writer *w, uint64_t v);
-void ptn_write_span(struct ptn_writer *w, patina_span s);
-void ptn_write_zeros(struct ptn_writer *w, size_t len);
+void ptn_write_u8(struct ptn_writer *w, uint8_t v) PTN_CONTRACT(WRITES(w, 1));
+void ptn_write_u16(struct ptn_writer *w, uint16_t v) PTN_CONTRACT(WRITES(w, 2));
+// A `v` of 2^24 or more fails.
+void ptn_write_u24(struct ptn_writer *w, uint32_t v)
+    PTN_CONTRACT(REQUIRES(WRITER(w)) ENCODES(w) ENSURES(IMPLIES(v > 0xffffff, w->failed_)));
+void ptn_write_u32(struct ptn_writer *w, uint32_t v) PTN_CONTRACT(WRITES(w, 4));
+void ptn_write_u64(struct ptn_writer *w, uint64_t v) PTN_CONTRACT(REQUIRES(WRITER(w)) ENCODES(w));
+void ptn_write_span(struct ptn_writer *w, patina_span s)
+    PTN_CONTRACT(REQUIRES(SPAN(s)) WRITES(w, s.len));
+void ptn_write_zeros(struct ptn_writer *w, size_t len) PTN_CONTRACT(WRITES(w, len));
 
-// Reserves `len` bytes to be filled by someone else; empty span and sticky failure when they do not fit.
-patina_mspan ptn_write_reserve(struct ptn_writer *w, size_t len);
+// Reserves `len` bytes to be filled by someone else; empty span and sticky failure when they do not
+// fit.
+patina_mspan ptn_write_reserve(struct ptn_writer *w, size_t len)
+    PTN_CONTRACT(WRITES(w, len)
+                     ENSURES(SPAN_IS(RESULT, w->base_, w->pos_ - len, w->failed_ ? 0 : len)));
 
 // Opens a vector with a length of `width` (1 to 3) bytes; ptn_close writes the length into it.
-struct ptn_mark ptn_open(struct ptn_writer *w, uint8_t width);
-void ptn_close(struct ptn_writer *w, struct ptn_mark m);
+struct ptn_mark ptn_open(struct ptn_writer *w, uint8_t width)
+    PTN_CONTRACT(REQUIRES(WRITER(w)) ENCODES(w)
+                     ENSURES(RESULT.width == width && RESULT.at == OLD(w->pos_)));
+void ptn_close(struct ptn_writer *w, struct ptn_mark m)
+    PTN_CONTRACT(REQUIRES(WRITER(w)) ENCODES(w));
 
 // The bytes written; false (and an empty span) when anything failed.
-PTN_MUST bool ptn_writer_finish(const struct ptn_writer *w, patina_span *out);
+PTN_MUST bool ptn_writer_finish(const struct ptn_writer *w, patina_span *out)
+    PTN_CONTRACT(REQUIRES(READABLE(w) && WRITER_STATE(*w) && WRITABLE(out)) ASSIGNS(*out)
+                     ENSURES(RESULT == !w->failed_)
+                         ENSURES(SPAN_IS(*out, w->base_, 0, RESULT ? w->pos_ : 0)));
 
 #endif

@@ -29,6 +29,7 @@
 
 // Contracts and reachability marks for the model checker; nothing in a normal build (proofs/README.md).
 #ifdef PTN_CBMC
+#include "base/contract.h"
 #define PTN_CONTRACT(...) __VA_ARGS__
 #define PTN_LOOP(...) __VA_ARGS__
 #define PTN_REACH(text) __CPROVER_assert(0, "reach: " text)

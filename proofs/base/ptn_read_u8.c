@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// PROOF: ptn_read_u8
+// SOURCES: src/base/bytes.c
+// COVERS: take big_endian span_at
+// MUTANT: src/base/bytes.c s/len > r->len_ - r->pos_/len > r->len_/
+#include "proof.h"
+
+void harness(void)
+{
+    struct ptn_reader r = any_reader();
+    size_t pos = r.pos_;
+    uint8_t value;
+    if (ptn_read_u8(&r, &value)) {
+        PTN_REACH("read");
+        CLAIM(value == r.base_[pos], "big-endian");
+    } else {
+        PTN_REACH("refused");
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// PROOF: ptn_write_u16
+// SOURCES: src/base/bytes.c
+// COVERS: reserve put write_uint
+// MUTANT: src/base/bytes.c /case 2:/,/break/s/at\[0\]/at[1]/
+#include "proof.h"
+
+void harness(void)
+{
+    struct ptn_writer w = any_writer();
+    size_t pos = w.pos_;
+    size_t i = any_size();
+    ASSUME(i < pos);
+    uint8_t before = w.base_[i];
+    uint16_t value = any_u16();
+    ptn_write_u16(&w, value);
+    CLAIM(w.base_[i] == before, "what was written stays");
+    if (w.failed_) {
+        PTN_REACH("does not fit");
+    } else {
+        PTN_REACH("written");
+        CLAIM(w.base_[pos + 0] == (uint8_t)((value >> 8) & 0xff) &&
+                  w.base_[pos + 1] == (uint8_t)((value >> 0) & 0xff),
+              "big-endian");
+    }
+}

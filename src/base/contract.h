@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// The words of contracts: what stands in PTN_CONTRACT(...) and PTN_LOOP(...). Included by
+// compiler.h for the model checker alone; a normal build never sees them. proofs/README.md explains
+// how they are used, proofs/SOUNDNESS.md what they mean.
+#ifndef PTN_CONTRACT_H
+#define PTN_CONTRACT_H
+
+#define REQUIRES(...) __CPROVER_requires(__VA_ARGS__)
+#define ENSURES(...) __CPROVER_ensures(__VA_ARGS__)
+#define ASSIGNS(...) __CPROVER_assigns(__VA_ARGS__)
+#define INVARIANT(...) __CPROVER_loop_invariant(__VA_ARGS__)
+#define DECREASES(...) __CPROVER_decreases(__VA_ARGS__)
+#define RESULT __CPROVER_return_value
+#define OLD(lvalue) __CPROVER_old(lvalue)
+#define LOOP_OLD(lvalue) __CPROVER_loop_entry(lvalue)
+#define IMPLIES(a, b) (!(a) || (b))
+#define IFF(a, b) (!(a) == !(b))
+
+// Memory that may be read, or written. Aliasing is not excluded anywhere.
+#define READABLE(p) __CPROVER_r_ok((p), sizeof(*(p)))
+#define WRITABLE(p) __CPROVER_rw_ok((p), sizeof(*(p)))
+#define READABLE_ARRAY(p, n) ((n) == 0 || __CPROVER_r_ok((p), (n) * sizeof(*(p))))
+
+// Spans: `len` bytes behind `ptr`, unless empty.
+#define SPAN(s) ((s).len == 0 || __CPROVER_r_ok((s).ptr, (s).len))
+#define MSPAN(s) ((s).len == 0 || __CPROVER_rw_ok((s).ptr, (s).len))
+#define EMPTY(s) ((s).len == 0 && (s).ptr == NULL)
+// `s` is the `n` bytes at `at` + `from`; as all of ours, without a pointer when empty.
+#define SPAN_IS(s, at, from, n)      \
+    ((s).len == (n) &&               \
+     ((s).len == 0 ? (s).ptr == NULL \
+                   : __CPROVER_pointer_equals((void *)(s).ptr, (void *)((at) + (from)))))
+// What ptn_span_part leaves of a span.
+#define PART_LEN(s, from, n) \
+    ((from) >= (s).len ? 0 : (n) < (s).len - (from) ? (n) : (s).len - (from))
+// `s` lies within `whole`, or is empty.
+#define WITHIN(s, whole)                                                    \
+    ((s).len == 0 ||                                                        \
+     ((s).len <= (whole).len &&                                             \
+      __CPROVER_pointer_in_range_dfcc((void *)(whole).ptr, (void *)(s).ptr, \
+                                      (void *)((whole).ptr + ((whole).len - (s).len)))))
+
+// A reader: cursor within its bytes; poisoned means at the end. Only these two fields ever change.
+#define READER_STATE(r) ((r).pos_ <= (r).len_ && IMPLIES((r).failed_, (r).pos_ == (r).len_))
+#define READER_VALUE(r) (READER_STATE(r) && ((r).len_ == 0 || __CPROVER_r_ok((r).base_, (r).len_)))
+#define READER(r) (WRITABLE(r) && READER_VALUE(*(r)))
+#define READER_FIELDS(r) (r).pos_, (r).failed_
+#define READER_LEFT(r) ((r).len_ - (r).pos_)
+// What every read of `n` bytes does.
+#define READ_DONE(r, n)                                                      \
+    (READER_STATE(*(r)) && IFF(RESULT, !(r)->failed_) &&                     \
+     IFF(RESULT, !OLD((r)->failed_) && (n) <= (r)->len_ - OLD((r)->pos_)) && \
+     IMPLIES(RESULT, (r)->pos_ == OLD((r)->pos_) + (n)))
+#define READS_INTEGER(r, out, width)     \
+    REQUIRES(READER(r) && WRITABLE(out)) \
+    ASSIGNS(READER_FIELDS(*(r)), *(out)) \
+    ENSURES(READ_DONE(r, width) && IMPLIES(!RESULT, *(out) == 0))
+// A vector: its reader is whole and ends where the outer one stands.
+#define READS_VECTOR(r, out, width)                                                           \
+    REQUIRES(READER(r) && WRITABLE(out))                                                      \
+    ASSIGNS(READER_FIELDS(*(r)), *(out))                                                      \
+    ENSURES(READER_STATE(*(r)) && IFF(RESULT, !(r)->failed_) &&                               \
+            IMPLIES(RESULT, !OLD((r)->failed_)))                                              \
+    ENSURES((out)->pos_ == 0 && IFF(RESULT, !(out)->failed_) &&                               \
+            IMPLIES(!RESULT, (out)->len_ == 0))                                               \
+    ENSURES((out)->len_ < ((size_t)1 << (8 * (width))))                                       \
+    ENSURES(IMPLIES(RESULT, (out)->len_ <= (r)->pos_ && (width) <= (r)->pos_ - (out)->len_ && \
+                                OLD((r)->pos_) == (r)->pos_ - (out)->len_ - (width)))         \
+    ENSURES((out)->len_ == 0                                                                  \
+                ? (out)->base_ == NULL                                                        \
+                : __CPROVER_pointer_equals((void *)(out)->base_,                              \
+                                           (void *)((r)->base_ + ((r)->pos_ - (out)->len_))))
+
+// A writer: position within its memory. Every write changes these three things at most.
+#define WRITER_STATE(w) ((w).pos_ <= (w).cap_)
+#define WRITER(w)                         \
+    (WRITABLE(w) && WRITER_STATE(*(w)) && \
+     ((w)->cap_ == 0 || __CPROVER_rw_ok((w)->base_, (w)->cap_)))
+#define WRITER_FIELDS(w)     \
+    (w)->pos_, (w)->failed_; \
+    (w)->cap_ != 0 : __CPROVER_object_whole((w)->base_)
+// What every write of `n` bytes does.
+#define WRITE_DONE(w, n)                                                            \
+    (WRITER_STATE(*(w)) &&                                                          \
+     IFF(!(w)->failed_, !OLD((w)->failed_) && (n) <= (w)->cap_ - OLD((w)->pos_)) && \
+     (w)->pos_ == OLD((w)->pos_) + ((w)->failed_ ? 0 : (n)))
+#define WRITES(w, n) REQUIRES(WRITER(w)) ASSIGNS(WRITER_FIELDS(w)) ENSURES(WRITE_DONE(w, n))
+// What an encoder does: only forward, and a failure stays.
+#define ENCODES(w)                                               \
+    ASSIGNS(WRITER_FIELDS(w))                                    \
+    ENSURES(WRITER_STATE(*(w)) && OLD((w)->pos_) <= (w)->pos_ && \
+            IMPLIES(OLD((w)->failed_), (w)->failed_))
+
+#endif
