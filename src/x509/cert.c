@@ -3,12 +3,14 @@
 //
 // A certificate taken apart, RFC 5280 §4.1. Its extensions are read in cert_ext.c.
 //
-//     Certificate ::= SEQUENCE { tbsCertificate TBSCertificate, signatureAlgorithm AlgorithmIdentifier,
+//     Certificate ::= SEQUENCE { tbsCertificate TBSCertificate, signatureAlgorithm
+//     AlgorithmIdentifier,
 //                                signatureValue BIT STRING }
 //     TBSCertificate ::= SEQUENCE { version [0] EXPLICIT Version DEFAULT v1, serialNumber INTEGER,
 //         signature AlgorithmIdentifier, issuer Name, validity Validity, subject Name,
-//         subjectPublicKeyInfo SubjectPublicKeyInfo, issuerUniqueID [1] IMPLICIT BIT STRING OPTIONAL,
-//         subjectUniqueID [2] IMPLICIT BIT STRING OPTIONAL, extensions [3] EXPLICIT Extensions OPTIONAL }
+//         subjectPublicKeyInfo SubjectPublicKeyInfo, issuerUniqueID [1] IMPLICIT BIT STRING
+//         OPTIONAL, subjectUniqueID [2] IMPLICIT BIT STRING OPTIONAL, extensions [3] EXPLICIT
+//         Extensions OPTIONAL }
 #include "x509/cert.h"
 #include "x509/cert_ext.h"
 #include "x509/der.h"

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The extensions of a certificate, RFC 5280 §4.2. Those that are not read here are remembered when they
-// are critical, and refused when a path is judged.
+// The extensions of a certificate, RFC 5280 §4.2. Those that are not read here are remembered when
+// they are critical, and refused when a path is judged.
 #include "x509/cert_ext.h"
 #include "x509/der.h"
 
-// BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER (0..MAX) OPTIONAL }
-// RFC 5280 §4.2.1.9. A FALSE written out is not DER, but some tools do, and it says the same.
+// BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER (0..MAX)
+// OPTIONAL } RFC 5280 §4.2.1.9. A FALSE written out is not DER, but some tools do, and it says the
+// same.
 static patina_err parse_basic_constraints(struct ptn_reader r, struct ptn_cert *out)
 {
     struct ptn_reader fields;
@@ -25,7 +26,8 @@ static patina_err parse_basic_constraints(struct ptn_reader r, struct ptn_cert *
     return PATINA_OK;
 }
 
-// Bit i of a byte counted from its high end, as the bit it has in an octet read the other way round.
+// Bit i of a byte counted from its high end, as the bit it has in an octet read the other way
+// round.
 static uint32_t mirrored(uint8_t octet)
 {
     uint32_t v = octet;
@@ -97,8 +99,9 @@ static patina_err parse_name_constraints(struct ptn_reader r, struct ptn_cert *o
     return PATINA_OK;
 }
 
-// AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] OPTIONAL, authorityCertIssuer [1] OPTIONAL,
-// authorityCertSerialNumber [2] OPTIONAL }, RFC 5280 §4.2.1.1. Only the first is used, for hints.
+// AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] OPTIONAL, authorityCertIssuer [1]
+// OPTIONAL, authorityCertSerialNumber [2] OPTIONAL }, RFC 5280 §4.2.1.1. Only the first is used,
+// for hints.
 static patina_err parse_authority_key_id(struct ptn_reader r, struct ptn_cert *out)
 {
     struct ptn_reader fields;
@@ -170,7 +173,8 @@ static patina_err parse_one(const struct extension *e, struct ptn_cert *out)
     }
 }
 
-// Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
+// Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue
+// OCTET STRING }
 static patina_err read_extension(struct ptn_reader *list, struct extension *out)
 {
     struct ptn_reader fields;

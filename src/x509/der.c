@@ -276,7 +276,7 @@ bool ptn_der_read_time(struct ptn_reader *r, int64_t *out_s)
     if (month < 1 || day < 1 || day > days_in_month(year, month)) {
         return false;
     }
-    *out_s = days_since_1970(year, month, day) * 86400 +
-             (int64_t)(hour * 3600 + minute * 60 + second);
+    *out_s =
+        days_since_1970(year, month, day) * 86400 + (int64_t)(hour * 3600 + minute * 60 + second);
     return true;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// DER (X.690 §10 and §11) over the reader of base: definite, minimal lengths and one-byte tags only.
-// No function here has a loop or calls itself; who needs depth enters a SEQUENCE by name.
+// DER (X.690 §10 and §11) over the reader of base: definite, minimal lengths and one-byte tags
+// only. No function here has a loop or calls itself; who needs depth enters a SEQUENCE by name.
 #ifndef PTN_X509_DER_H
 #define PTN_X509_DER_H
 

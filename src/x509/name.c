@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Server names: reading what the caller asks for (RFC 6066 §3, RFC 4291 §2.2) and matching it with the
-// subjectAltName (RFC 9525 §6). The common name is never looked at.
+// Server names: reading what the caller asks for (RFC 6066 §3, RFC 4291 §2.2) and matching it with
+// the subjectAltName (RFC 9525 §6). The common name is never looked at.
 #include "x509/name.h"
 #include "x509/cert.h"
 #include "x509/der.h"
@@ -59,8 +59,7 @@ static bool read_octet(struct ptn_reader *r, uint8_t *out)
     uint32_t value = 0;
     size_t digits = 0;
     *out = 0;
-    while (digits < 3 && !ptn_reader_is_empty(r) &&
-           is_digit(ptn_span_at(ptn_reader_rest(r), 0))) {
+    while (digits < 3 && !ptn_reader_is_empty(r) && is_digit(ptn_span_at(ptn_reader_rest(r), 0))) {
         uint8_t c = 0;
         if (!ptn_read_u8(r, &c) || (digits != 0 && value == 0)) {
             return false;
@@ -222,9 +221,10 @@ patina_err ptn_server_name_parse(patina_span text, struct ptn_server_name *out)
 
 enum { SAN_DNS = PTN_DER_CONTEXT(2), SAN_IP = PTN_DER_CONTEXT(7) };
 
-// RFC 9525 §6.3: a wildcard is the whole left-most label of the presented name and stands for exactly
-// one label. What is no DNS name at all equals none.
-static bool dns_matches(patina_span presented, const struct ptn_server_name *name, patina_span parent)
+// RFC 9525 §6.3: a wildcard is the whole left-most label of the presented name and stands for
+// exactly one label. What is no DNS name at all equals none.
+static bool dns_matches(patina_span presented, const struct ptn_server_name *name,
+                        patina_span parent)
 {
     if (presented.len > 2 && ptn_span_at(presented, 0) == '*') {
         return ptn_span_at(presented, 1) == '.' && parent.len != 0 &&

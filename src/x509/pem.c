@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// PEM, RFC 7468: see pem.h. A block is found by its lines; its body is base64 with white space anywhere.
+// PEM, RFC 7468: see pem.h. A block is found by its lines; its body is base64 with white space
+// anywhere.
 #include "x509/pem.h"
 
 // The next line without its end; *position moves behind it. False at the end of the text.
@@ -54,14 +55,17 @@ enum { SPACE = 64, PAD = 65, BAD = 66 };
 // The six bits of a base64 character (RFC 4648 §4), or what else it is.
 static const uint8_t base64_values[256] = {
 #define R16(v) v, v, v, v, v, v, v, v, v, v, v, v, v, v, v, v
-    BAD, BAD, BAD, BAD, BAD, BAD, BAD, BAD, BAD, SPACE, SPACE, BAD, BAD, SPACE, BAD, BAD, R16(BAD),
-    SPACE, BAD, BAD, BAD, BAD, BAD, BAD, BAD, BAD, BAD, BAD, 62, BAD, BAD, BAD, 63,
-    52, 53, 54, 55, 56, 57, 58, 59, 60, 61, BAD, BAD, BAD, PAD, BAD, BAD,
-    BAD, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
-    15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, BAD, BAD, BAD, BAD, BAD,
-    BAD, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
-    41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, BAD, BAD, BAD, BAD, BAD,
-    R16(BAD), R16(BAD), R16(BAD), R16(BAD), R16(BAD), R16(BAD), R16(BAD), R16(BAD),
+    BAD, BAD, BAD,   BAD,      BAD,      BAD,      BAD,      BAD,      BAD,      SPACE,    SPACE,
+    BAD, BAD, SPACE, BAD,      BAD,      R16(BAD), SPACE,    BAD,      BAD,      BAD,      BAD,
+    BAD, BAD, BAD,   BAD,      BAD,      BAD,      62,       BAD,      BAD,      BAD,      63,
+    52,  53,  54,    55,       56,       57,       58,       59,       60,       61,       BAD,
+    BAD, BAD, PAD,   BAD,      BAD,      BAD,      0,        1,        2,        3,        4,
+    5,   6,   7,     8,        9,        10,       11,       12,       13,       14,       15,
+    16,  17,  18,    19,       20,       21,       22,       23,       24,       25,       BAD,
+    BAD, BAD, BAD,   BAD,      BAD,      26,       27,       28,       29,       30,       31,
+    32,  33,  34,    35,       36,       37,       38,       39,       40,       41,       42,
+    43,  44,  45,    46,       47,       48,       49,       50,       51,       BAD,      BAD,
+    BAD, BAD, BAD,   R16(BAD), R16(BAD), R16(BAD), R16(BAD), R16(BAD), R16(BAD), R16(BAD), R16(BAD),
 #undef R16
 };
 

@@ -13,9 +13,9 @@ struct ptn_pem_block {
     size_t start;      // where its BEGIN line starts in the text
 };
 
-// Finds the next block from *position on, puts its decoded bytes into `der` (cleared first) and moves
-// on. False in *out_have at the end of the text. BAD_PEM for a malformed block: *position then stands
-// behind its BEGIN line and *out tells which it is, so that the caller may go on.
+// Finds the next block from *position on, puts its decoded bytes into `der` (cleared first) and
+// moves on. False in *out_have at the end of the text. BAD_PEM for a malformed block: *position
+// then stands behind its BEGIN line and *out tells which it is, so that the caller may go on.
 patina_err ptn_pem_next(patina_span text, size_t *position, struct ptn_pem_block *out,
                         struct ptn_buf *der, bool *out_have);
 

@@ -48,8 +48,8 @@ const struct patina_verify_alg *ptn_verify_alg_for_scheme(const struct patina_pr
     return NULL;
 }
 
-const struct patina_verify_alg *
-ptn_verify_alg_for_cert(const struct patina_provider *p, patina_span key_alg, patina_span sig_alg)
+const struct patina_verify_alg *ptn_verify_alg_for_cert(const struct patina_provider *p,
+                                                        patina_span key_alg, patina_span sig_alg)
 {
     for (size_t i = 0; i < p->verify_algs_count; i++) {
         const struct patina_verify_alg *alg = PTN_ITEM(p->verify_algs, p->verify_algs_count, i);
@@ -74,15 +74,16 @@ patina_err ptn_verify_with_spki(const struct patina_verify_alg *alg, const struc
     return err;
 }
 
-// ---- Signature algorithms of certificates and the SignatureSchemes that stand for them, RFC 9846 §4.3.3.
+// ---- Signature algorithms of certificates and the SignatureSchemes that stand for them, RFC 9846
+// §4.3.3.
 
 #define OID_RSA(last) 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, (last)
 #define OID_SHA(last) 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, (last)
 #define OID_ECDSA(last) 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, (last)
 #define DER_NULL 0x05, 0x00
 // RSASSA-PSS-params of RFC 4055 §3.1: hash, MGF1 with the same hash, salt as long as the hash.
-#define PSS_PARAMS(sha, salt)                                                                      \
-    0x30, 0x34, 0xa0, 0x0f, 0x30, 0x0d, OID_SHA(sha), DER_NULL, 0xa1, 0x1c, 0x30, 0x1a,            \
+#define PSS_PARAMS(sha, salt)                                                           \
+    0x30, 0x34, 0xa0, 0x0f, 0x30, 0x0d, OID_SHA(sha), DER_NULL, 0xa1, 0x1c, 0x30, 0x1a, \
         OID_RSA(0x08), 0x30, 0x0d, OID_SHA(sha), DER_NULL, 0xa2, 0x03, 0x02, 0x01, (salt)
 
 static const uint8_t ecdsa_sha256[] = {OID_ECDSA(0x02)};

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+# Copyright the patina authors
+set(PTN_SOURCES_os clock.c system_roots.c)

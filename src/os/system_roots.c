@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// The trust anchors of the system, for patina_roots_system. SSL_CERT_FILE and SSL_CERT_DIR, where
+// set, say where they are and nothing else is looked at; else the first bundle found, else the
+// first folder.
+#define _POSIX_C_SOURCE 200809L // opendir, fileno, fstat
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "patina/cert.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const bundles[] = {
+    "/etc/ssl/certs/ca-certificates.crt",                // Debian, Ubuntu, Arch, Gentoo, Alpine
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", // Fedora, RHEL, CentOS, Amazon Linux
+    "/etc/pki/tls/certs/ca-bundle.crt",                  // older Fedora and RHEL
+    "/var/lib/ca-certificates/ca-bundle.pem",            // SUSE
+    "/etc/ssl/ca-bundle.pem",                            // openSUSE
+    "/etc/pki/tls/cacert.pem",                           // OpenELEC
+    "/etc/ssl/cert.pem",                                 // Alpine, FreeBSD, OpenBSD, macOS
+    "/usr/local/etc/ssl/cert.pem",                       // FreeBSD
+    "/usr/local/share/certs/ca-root-nss.crt",            // FreeBSD, DragonFly
+    "/etc/openssl/certs/ca-certificates.crt",            // NetBSD
+};
+
+static const char *const folders[] = {
+    "/etc/ssl/certs",               // Debian, SUSE; hashed
+    "/etc/pki/tls/certs",           // Fedora
+    "/usr/share/certs/trusted",     // FreeBSD
+    "/etc/openssl/certs",           // NetBSD
+    "/system/etc/security/cacerts", // Android
+};
+
+enum { MAX_FOLDER_FILES = 8192, PIECE = 16384 };
+
+// The environment, unless the program runs with more rights than who started it.
+static const char *from_environment(const char *name)
+{
+    if (getuid() != geteuid() || getgid() != getegid()) {
+        return NULL;
+    }
+    const char *value = getenv(name);
+    return value != NULL && *value != '\0' ? value : NULL;
+}
+
+static patina_err read_stream(FILE *file, struct ptn_buf *out)
+{
+    size_t got = 0;
+    do {
+        uint8_t piece[PIECE];
+        got = fread(piece, 1, sizeof piece, file);
+        if (!ptn_buf_append(out, (patina_span){piece, got})) {
+            return PATINA_ERR_NO_MEMORY;
+        }
+    } while (got != 0);
+    return ferror(file) ? PATINA_ERR_FILE : PATINA_OK;
+}
+
+// Appends a regular file and a line end, so that files do not run into each other.
+static patina_err read_file(const char *path, struct ptn_buf *out)
+{
+    struct stat status;
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode)) {
+        return PATINA_ERR_FILE;
+    }
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        return PATINA_ERR_FILE;
+    }
+    size_t before = ptn_buf_len(out);
+    patina_err err = read_stream(file, out);
+    if (fclose(file) != 0 && err == PATINA_OK) {
+        err = PATINA_ERR_FILE;
+    }
+    if (err == PATINA_OK && !ptn_buf_append(out, PTN_SPAN_LITERAL("\n"))) {
+        err = PATINA_ERR_NO_MEMORY;
+    }
+    if (err != PATINA_OK) {
+        ptn_buf_truncate(out, before);
+    }
+    return err;
+}
+
+static bool join_path(char *out, size_t out_size, const char *folder, const char *name)
+{
+    int len = snprintf(out, out_size, "%s/%s", folder, name);
+    return len > 0 && (size_t)len < out_size;
+}
+
+// Every file of a folder; in a hashed one the same certificate comes by several names, and the
+// roots keep it once. A file that cannot be read is left out.
+static patina_err read_folder(const char *path, struct ptn_buf *out)
+{
+    DIR *dir = opendir(path);
+    if (dir == NULL) {
+        return PATINA_ERR_FILE;
+    }
+    patina_err err = PATINA_OK;
+    size_t files = 0;
+    struct dirent *entry = readdir(dir);
+    while (entry != NULL && files < MAX_FOLDER_FILES && err == PATINA_OK) {
+        char name[4096];
+        if (entry->d_name[0] != '.' && join_path(name, sizeof name, path, entry->d_name)) {
+            err = read_file(name, out);
+            err = err == PATINA_ERR_FILE ? PATINA_OK : err;
+            files++;
+        }
+        entry = readdir(dir);
+    }
+    (void)closedir(dir);
+    return err;
+}
+
+// Folders with colons between them, as OpenSSL has it.
+static patina_err read_folders(const char *list, struct ptn_buf *out)
+{
+    size_t read = 0;
+    while (*list != '\0') {
+        char path[4096];
+        size_t len = strcspn(list, ":");
+        if (len != 0 && len < sizeof path) {
+            memcpy(path, list, len);
+            path[len] = '\0';
+            patina_err err = read_folder(path, out);
+            if (err != PATINA_OK && err != PATINA_ERR_FILE) {
+                return err;
+            }
+            read += err == PATINA_OK ? 1u : 0u;
+        }
+        list += len;
+        list += *list == ':' ? 1 : 0;
+    }
+    return read != 0 ? PATINA_OK : PATINA_ERR_FILE;
+}
+
+static patina_err read_default(struct ptn_buf *out)
+{
+    for (size_t i = 0; i < PTN_COUNT(bundles); i++) {
+        patina_err err = read_file(bundles[i], out);
+        if (err != PATINA_ERR_FILE && (err != PATINA_OK || ptn_buf_len(out) > 1)) {
+            return err;
+        }
+    }
+    for (size_t i = 0; i < PTN_COUNT(folders); i++) {
+        patina_err err = read_folder(folders[i], out);
+        if (err != PATINA_ERR_FILE && (err != PATINA_OK || ptn_buf_len(out) > 1)) {
+            return err;
+        }
+    }
+    return PATINA_ERR_NO_ROOTS;
+}
+
+static patina_err read_system(struct ptn_buf *out)
+{
+    const char *file = from_environment("SSL_CERT_FILE");
+    const char *folder_list = from_environment("SSL_CERT_DIR");
+    if (file == NULL && folder_list == NULL) {
+        return read_default(out);
+    }
+    if (file != NULL) {
+        PTN_TRY(read_file(file, out));
+    }
+    return folder_list != NULL ? read_folders(folder_list, out) : PATINA_OK;
+}
+
+patina_err patina_roots_system(const struct patina_allocator *alloc, struct patina_roots **out)
+{
+    if (out == NULL) {
+        return PATINA_ERR_MISUSE;
+    }
+    *out = NULL;
+    struct ptn_buf text;
+    ptn_buf_init(&text, ptn_allocator_or_heap(alloc), PTN_MAX_PEM_BYTES);
+    patina_err err = read_system(&text);
+    if (err == PATINA_OK) {
+        err = patina_roots_from_pem(ptn_buf_span(&text), alloc, out, NULL);
+    }
+    ptn_buf_clear(&text);
+    return err;
+}

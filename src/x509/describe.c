@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// patina_cert_describe: what a certificate says, for people.
+#include "patina/cert.h"
+#include "x509/cert.h"
+#include "x509/der.h"
+#include "x509/dn.h"
+
+// ---- The key
+
+static const uint8_t oid_rsa[] = {0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01};
+static const uint8_t oid_ec[] = {0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01};
+static const uint8_t oid_p256[] = {0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07};
+static const uint8_t oid_p384[] = {0x2b, 0x81, 0x04, 0x00, 0x22};
+static const uint8_t oid_p521[] = {0x2b, 0x81, 0x04, 0x00, 0x23};
+static const uint8_t oid_ed25519[] = {0x2b, 0x65, 0x70};
+static const uint8_t oid_ed448[] = {0x2b, 0x65, 0x71};
+static const uint8_t oid_ml_dsa_44[] = {0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x11};
+static const uint8_t oid_ml_dsa_65[] = {0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x12};
+static const uint8_t oid_ml_dsa_87[] = {0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x13};
+
+#define KEY(oid, name, bits) {{(oid), sizeof(oid)}, (name), (bits)}
+
+// A curve stands for its key, all others for themselves.
+static const struct {
+    patina_span oid;
+    const char *name;
+    uint32_t bits;
+} keys[] = {
+    KEY(oid_p256, "EC P-256", 256),     KEY(oid_p384, "EC P-384", 384),
+    KEY(oid_p521, "EC P-521", 521),     KEY(oid_ed25519, "Ed25519", 256),
+    KEY(oid_ed448, "Ed448", 456),       KEY(oid_ml_dsa_44, "ML-DSA-44", 0),
+    KEY(oid_ml_dsa_65, "ML-DSA-65", 0), KEY(oid_ml_dsa_87, "ML-DSA-87", 0),
+};
+
+// Bits of the modulus of RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }.
+static uint32_t modulus_bits(patina_span public_key)
+{
+    struct ptn_reader r = ptn_reader_of(public_key);
+    struct ptn_reader fields;
+    patina_span modulus;
+    if (!ptn_der_enter(&r, PTN_DER_SEQUENCE, &fields) || !ptn_der_read_integer(&fields, &modulus)) {
+        return 0;
+    }
+    if (modulus.len > 1 && ptn_span_at(modulus, 0) == 0) {
+        modulus = ptn_span_skip(modulus, 1);
+    }
+    uint32_t top = ptn_span_at(modulus, 0);
+    uint32_t bits = (uint32_t)(modulus.len - 1) * 8;
+    for (; top != 0; top >>= 1) {
+        bits++;
+    }
+    return bits;
+}
+
+static void describe_key(const struct ptn_spki *spki, struct patina_cert_info *out)
+{
+    struct ptn_text text = PTN_TEXT_OF(out->key);
+    struct ptn_reader r = ptn_reader_of(spki->algorithm);
+    patina_span oid;
+    patina_span curve;
+    if (!ptn_der_read(&r, PTN_DER_OID, &oid)) {
+        return;
+    }
+    if (ptn_span_equal(oid, PTN_SPAN_OF(oid_rsa))) {
+        out->key_bits = modulus_bits(spki->public_key);
+        ptn_text_add(&text, "RSA ");
+        ptn_text_number(&text, out->key_bits);
+        return;
+    }
+    if (ptn_span_equal(oid, PTN_SPAN_OF(oid_ec)) && ptn_der_read(&r, PTN_DER_OID, &curve)) {
+        oid = curve;
+    }
+    for (size_t i = 0; i < PTN_COUNT(keys); i++) {
+        if (ptn_span_equal(PTN_AT(keys, i).oid, oid)) {
+            ptn_text_add(&text, PTN_AT(keys, i).name);
+            out->key_bits = PTN_AT(keys, i).bits;
+            return;
+        }
+    }
+    ptn_oid_text(oid, &text);
+}
+
+static void describe_signature(patina_span algorithm, struct patina_cert_info *out)
+{
+    struct ptn_text text = PTN_TEXT_OF(out->signature);
+    const char *name = ptn_signature_alg_name(algorithm);
+    struct ptn_reader r = ptn_reader_of(algorithm);
+    patina_span oid;
+    if (name != NULL) {
+        ptn_text_add(&text, name);
+    } else if (ptn_der_read(&r, PTN_DER_OID, &oid)) {
+        ptn_oid_text(oid, &text);
+    }
+}
+
+// ---- Names, RFC 5280 §4.2.1.6
+
+enum {
+    SAN_EMAIL = PTN_DER_CONTEXT(1),
+    SAN_DNS = PTN_DER_CONTEXT(2),
+    SAN_DIRECTORY = PTN_DER_CONTEXT_OF(4),
+    SAN_URI = PTN_DER_CONTEXT(6),
+    SAN_IP = PTN_DER_CONTEXT(7),
+};
+
+static void describe_name(uint8_t tag, patina_span name, struct ptn_text *text)
+{
+    switch (tag) {
+    case SAN_DNS:
+    case SAN_URI:
+        ptn_text_untrusted(text, name);
+        return;
+    case SAN_EMAIL:
+        ptn_text_add(text, "email:");
+        ptn_text_untrusted(text, name);
+        return;
+    case SAN_IP:
+        if (name.len == 4 || name.len == 16) {
+            ptn_text_ip(text, name);
+        } else {
+            ptn_text_add(text, "?");
+        }
+        return;
+    case SAN_DIRECTORY:
+        ptn_dn_text(name, text);
+        return;
+    default:
+        ptn_text_add(text, "(other)");
+        return;
+    }
+}
+
+static void describe_names(patina_span san, struct patina_cert_info *out)
+{
+    struct ptn_text text = PTN_TEXT_OF(out->names);
+    struct ptn_reader list = ptn_reader_of(san);
+    bool first = true;
+    while (!ptn_reader_is_empty(&list) && !ptn_text_is_cut(&text)) {
+        uint8_t tag = 0;
+        patina_span name;
+        if (!ptn_der_read_any(&list, &tag, &name)) {
+            break;
+        }
+        ptn_text_add(&text, first ? "" : ", ");
+        first = false;
+        describe_name(tag, name, &text);
+    }
+    ptn_text_mark_cut(&text);
+}
+
+patina_err patina_cert_describe(patina_span der, struct patina_cert_info *out)
+{
+    struct ptn_cert cert;
+    PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
+    *out = (struct patina_cert_info){0};
+    PTN_REQUIRE(ptn_cert_parse_anchor(der, &cert) == PATINA_OK, PATINA_ERR_CERT_ENCODING);
+
+    out->not_before_s = cert.not_before_s;
+    out->not_after_s = cert.not_after_s;
+    out->is_ca = cert.is_ca ? 1 : 0;
+    struct ptn_text subject = PTN_TEXT_OF(out->subject);
+    ptn_dn_text(cert.subject, &subject);
+    struct ptn_text issuer = PTN_TEXT_OF(out->issuer);
+    ptn_dn_text(cert.issuer, &issuer);
+    describe_key(&cert.spki, out);
+    describe_signature(cert.signature_alg, out);
+    describe_names(cert.san, out);
+    return PATINA_OK;
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// Distinguished names:
+//
+//     Name ::= SEQUENCE OF RelativeDistinguishedName
+//     RelativeDistinguishedName ::= SET SIZE (1..MAX) OF SEQUENCE { type OBJECT IDENTIFIER, value
+//     ANY }
+#include "x509/dn.h"
+#include "x509/der.h"
+
+enum { MAX_PARTS = 32 }; // shown; a name with more is told by its last ones
+
+struct attribute {
+    patina_span type;
+    uint8_t tag;
+    patina_span value;
+};
+
+static bool read_attribute(struct ptn_reader *set, struct attribute *out)
+{
+    struct ptn_reader fields;
+    *out = (struct attribute){0};
+    return ptn_der_enter(set, PTN_DER_SEQUENCE, &fields) &&
+           ptn_der_read(&fields, PTN_DER_OID, &out->type) &&
+           ptn_der_read_any(&fields, &out->tag, &out->value) && ptn_read_end(&fields);
+}
+
+static const struct {
+    uint8_t arc; // below id-at (2.5.4)
+    const char *name;
+} types[] = {{3, "CN"}, {10, "O"}, {11, "OU"}, {6, "C"}, {7, "L"}, {8, "ST"}, {5, "serialNumber"}};
+
+static const uint8_t email[] = {0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x01};
+static const uint8_t domain_component[] = {0x09, 0x92, 0x26, 0x89, 0x93,
+                                           0xf2, 0x2c, 0x64, 0x01, 0x19};
+
+static uint8_t id_at_arc(patina_span type)
+{
+    if (type.len != 3 || ptn_span_at(type, 0) != 0x55 || ptn_span_at(type, 1) != 0x04) {
+        return 0;
+    }
+    return ptn_span_at(type, 2);
+}
+
+static void type_text(patina_span type, struct ptn_text *t)
+{
+    uint8_t arc = id_at_arc(type);
+    for (size_t i = 0; i < PTN_COUNT(types); i++) {
+        if (PTN_AT(types, i).arc == arc) {
+            ptn_text_add(t, PTN_AT(types, i).name);
+            return;
+        }
+    }
+    if (ptn_span_equal(type, PTN_SPAN_OF(email))) {
+        ptn_text_add(t, "emailAddress");
+    } else if (ptn_span_equal(type, PTN_SPAN_OF(domain_component))) {
+        ptn_text_add(t, "DC");
+    } else {
+        ptn_oid_text(type, t);
+    }
+}
+
+static void value_text(uint8_t tag, patina_span value, struct ptn_text *t)
+{
+    struct ptn_reader r = ptn_reader_of(value);
+    uint8_t latin = 0;
+    uint16_t basic = 0;
+    uint32_t wide = 0;
+    switch (tag) {
+    case PTN_DER_UTF8_STRING:
+    case PTN_DER_PRINTABLE_STRING:
+    case PTN_DER_IA5_STRING:
+        ptn_text_untrusted(t, value);
+        return;
+    case PTN_DER_T61_STRING: // in practice Latin-1
+        while (ptn_read_u8(&r, &latin)) {
+            ptn_text_character(t, latin);
+        }
+        return;
+    case PTN_DER_BMP_STRING:
+        while (ptn_read_u16(&r, &basic)) {
+            ptn_text_character(t, basic);
+        }
+        return;
+    case PTN_DER_UNIVERSAL_STRING:
+        while (ptn_read_u32(&r, &wide)) {
+            ptn_text_character(t, wide);
+        }
+        return;
+    default:
+        ptn_text_add(t, "#");
+        ptn_text_hex(t, value);
+        return;
+    }
+}
+
+static void part_text(patina_span part, struct ptn_text *t)
+{
+    struct ptn_reader set = ptn_reader_of(part);
+    bool first = true;
+    while (!ptn_reader_is_empty(&set)) {
+        struct attribute a;
+        if (!read_attribute(&set, &a)) {
+            ptn_text_add(t, "?");
+            return;
+        }
+        if (!first) {
+            ptn_text_add(t, "+");
+        }
+        first = false;
+        type_text(a.type, t);
+        ptn_text_add(t, "=");
+        value_text(a.tag, a.value, t);
+    }
+}
+
+// The parts of a name, the last MAX_PARTS of them in a ring; false when it is malformed.
+struct parts {
+    patina_span at[MAX_PARTS];
+    size_t count;
+};
+
+static bool read_parts(patina_span name, struct parts *out)
+{
+    struct ptn_reader r = ptn_reader_of(name);
+    struct ptn_reader list;
+    out->count = 0;
+    if (!ptn_der_enter(&r, PTN_DER_SEQUENCE, &list)) {
+        return false;
+    }
+    while (!ptn_reader_is_empty(&list)) {
+        patina_span part;
+        if (!ptn_der_read(&list, PTN_DER_SET, &part)) {
+            return false;
+        }
+        PTN_AT(out->at, out->count % MAX_PARTS) = part;
+        out->count++;
+    }
+    return true;
+}
+
+void ptn_dn_text(patina_span name, struct ptn_text *t)
+{
+    struct parts parts;
+    if (!read_parts(name, &parts)) {
+        ptn_text_add(t, "?");
+        return;
+    }
+    if (parts.count == 0) {
+        ptn_text_add(t, "(no name)");
+        return;
+    }
+    size_t shown = ptn_min_size(parts.count, MAX_PARTS);
+    for (size_t i = 1; i <= shown; i++) {
+        if (i != 1) {
+            ptn_text_add(t, ", ");
+        }
+        part_text(PTN_AT(parts.at, (parts.count - i) % MAX_PARTS), t);
+    }
+}
+
+void ptn_dn_short_text(patina_span name, struct ptn_text *t)
+{
+    struct parts parts;
+    if (read_parts(name, &parts)) {
+        size_t shown = ptn_min_size(parts.count, MAX_PARTS);
+        for (size_t i = 1; i <= shown; i++) {
+            struct ptn_reader set = ptn_reader_of(PTN_AT(parts.at, (parts.count - i) % MAX_PARTS));
+            struct attribute a;
+            if (read_attribute(&set, &a) && id_at_arc(a.type) == 3 && a.value.len != 0) {
+                value_text(a.tag, a.value, t);
+                return;
+            }
+        }
+    }
+    ptn_dn_text(name, t);
+}
+
+static bool name_contents(patina_span name, patina_span *out)
+{
+    struct ptn_reader r = ptn_reader_of(name);
+    return ptn_der_read(&r, PTN_DER_SEQUENCE, out) && ptn_read_end(&r);
+}
+
+bool ptn_dn_has_prefix(patina_span name, patina_span prefix)
+{
+    patina_span whole;
+    patina_span start;
+    // Both are sequences of whole elements, so that equal bytes are equal parts.
+    return name_contents(name, &whole) && name_contents(prefix, &start) &&
+           ptn_span_equal(ptn_span_first(whole, start.len), start);
+}
+
+bool ptn_dn_is_empty(patina_span name)
+{
+    patina_span contents;
+    return name_contents(name, &contents) && contents.len == 0;
+}
+
+void ptn_oid_text(patina_span oid, struct ptn_text *t)
+{
+    struct ptn_reader r = ptn_reader_of(oid);
+    uint64_t arc = 0;
+    bool first = true;
+    uint8_t c = 0;
+    while (ptn_read_u8(&r, &c)) {
+        if (arc > (UINT64_MAX >> 8)) {
+            ptn_text_add(t, ".?");
+            return;
+        }
+        arc = (arc << 7) | (c & 0x7f);
+        if ((c & 0x80) != 0) {
+            continue;
+        }
+        if (first) {
+            uint64_t root = arc < 80 ? arc / 40 : 2; // X.690 §8.19.4
+            ptn_text_number(t, root);
+            arc -= root * 40;
+            first = false;
+        }
+        ptn_text_add(t, ".");
+        ptn_text_number(t, arc);
+        arc = 0;
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// Distinguished names, RFC 5280 §4.1.2.4, as people read them (RFC 4514).
+#ifndef PTN_X509_DN_H
+#define PTN_X509_DN_H
+
+#include "x509/text.h"
+
+// Adds a Name (with its header) as "CN=example.test, O=Example": the last part first, as RFC 4514
+// §2.1 orders them. What does not parse is "?", no part at all is "(no name)".
+void ptn_dn_text(patina_span name, struct ptn_text *t);
+
+// Adds its common name, or else all of it: what a sentence calls a certificate by.
+void ptn_dn_short_text(patina_span name, struct ptn_text *t);
+
+// Whether `name` begins with the parts of `prefix`, compared by bytes (both with header).
+bool ptn_dn_has_prefix(patina_span name, patina_span prefix);
+
+// Whether the Name has no parts.
+bool ptn_dn_is_empty(patina_span name);
+
+// An OID's contents in dotted form.
+void ptn_oid_text(patina_span oid, struct ptn_text *t);
+
+#endif

@@ -1,0 +1,462 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// Path building, RFC 5280 §6, RFC 4158: see path.h.
+//
+// Implementation notes. The search keeps its own stack of frames, one a certificate of the path; a
+// frame remembers which roots and which given certificates it has tried as issuers. Signatures are
+// checked when a path reaches a root, from the root downwards, so that no key is used before
+// something trusted vouches for it. Each link (certificate, issuer) is checked once and remembered.
+// Every certificate looked at as an issuer is one step.
+#include "x509/constraints.h"
+#include "x509/path_int.h"
+
+enum { MAX_FRAMES = PTN_MAX_INTERMEDIATES + 1 };
+
+struct slot {
+    struct ptn_cert cert;
+    patina_err err; // of parsing
+};
+
+struct frame {
+    size_t index; // of the slot
+    uint32_t below;
+    bool roots_tried;
+    size_t root_position;
+    size_t next; // slot to try as issuer
+};
+
+// A link whose signature has been checked.
+struct link {
+    const struct ptn_cert *child, *issuer;
+    patina_err err;
+};
+
+struct search {
+    const struct ptn_path_request *q;
+    struct slot *slots;
+    size_t slots_count;
+    struct frame frames[MAX_FRAMES];
+    size_t depth; // frames in use
+    struct link links[PTN_MAX_PATH_SIGNATURES];
+    size_t links_count;
+    size_t steps_left, comparisons_left;
+    struct ptn_path_failure best;
+    uint32_t best_rank;
+};
+
+static const struct ptn_cert *slot_cert(const struct search *s, size_t i)
+{
+    return &PTN_ITEM(s->slots, s->slots_count, i).cert;
+}
+
+static struct frame *top(struct search *s)
+{
+    return &PTN_AT(s->frames, s->depth - 1);
+}
+
+static const struct ptn_cert *frame_cert(const struct search *s, size_t level)
+{
+    return slot_cert(s, PTN_AT(s->frames, level).index);
+}
+
+// ---- Failures: the most specific one is kept, and of equal ones the one that got furthest.
+
+static uint32_t rank_of(patina_err err)
+{
+    switch ((int)err) {
+    case PATINA_ERR_CERT_UNKNOWN_ISSUER:
+        return 1;
+    case PATINA_ERR_CERT_ENCODING:
+    case PATINA_ERR_CERT_DUPLICATE_EXTENSION:
+        return 2;
+    case PATINA_ERR_CERT_NOT_A_CA:
+        return 3;
+    case PATINA_ERR_CERT_BUDGET: // of one path: too long
+        return 4;
+    case PATINA_ERR_CERT_BAD_SIGNATURE:
+        return 5;
+    case PATINA_ERR_CERT_UNSUPPORTED_SIGNATURE:
+    case PATINA_ERR_CERT_UNSUPPORTED_KEY:
+        return 6;
+    case PATINA_ERR_CERT_KEY_USAGE:
+    case PATINA_ERR_CERT_PATH_LEN:
+    case PATINA_ERR_CERT_CRITICAL_EXTENSION:
+    case PATINA_ERR_CERT_PURPOSE:
+        return 7;
+    case PATINA_ERR_CERT_NAME_CONSTRAINT:
+        return 8;
+    case PATINA_ERR_CERT_NOT_YET_VALID:
+    case PATINA_ERR_CERT_EXPIRED:
+        return 9;
+    case PATINA_ERR_CERT_SELF_SIGNED:
+        return 10;
+    default:
+        return 0;
+    }
+}
+
+static void note_failure(struct search *s, const struct ptn_path_failure *f)
+{
+    uint32_t rank = rank_of(f->err) * (MAX_FRAMES + 1) + (uint32_t)s->depth;
+    if (s->best.err == PATINA_OK || rank > s->best_rank) {
+        s->best = *f;
+        s->best_rank = rank;
+    }
+}
+
+// What ends the search at once: not a property of one path. A used-up budget, memory, the provider.
+static bool is_final(patina_err err)
+{
+    return patina_err_class(err) != PATINA_CLASS_CERTIFICATE;
+}
+
+static patina_err out_of_budget(struct search *s, const char *rule)
+{
+    s->best = (struct ptn_path_failure){
+        .err = PATINA_ERR_CERT_BUDGET, .index = -1, .rfc = 5280, .rule = rule};
+    return PATINA_ERR_CERT_BUDGET;
+}
+
+// ---- Signatures
+
+static patina_err check_signature(struct search *s, const struct ptn_cert *child,
+                                  const struct ptn_cert *issuer)
+{
+    const struct patina_verify_alg *alg =
+        ptn_verify_alg_for_cert(s->q->provider, issuer->spki.algorithm, child->signature_alg);
+    PTN_REQUIRE(alg != NULL, PATINA_ERR_CERT_UNSUPPORTED_SIGNATURE);
+    patina_err err = ptn_verify_with_spki(alg, &issuer->spki, &child->tbs, 1, child->signature);
+    return err == PATINA_ERR_BAD_SIGNATURE ? PATINA_ERR_CERT_BAD_SIGNATURE : err;
+}
+
+static const struct link *find_link(const struct search *s, const struct ptn_cert *child,
+                                    const struct ptn_cert *issuer)
+{
+    for (size_t i = 0; i < s->links_count; i++) {
+        const struct link *link = &PTN_AT(s->links, i);
+        if (link->child == child && link->issuer == issuer) {
+            return link;
+        }
+    }
+    return NULL;
+}
+
+// One link of the path whose child stands at `level`. *out_exhausted when no signature is left to
+// spend.
+static patina_err check_link(struct search *s, size_t level, const struct ptn_cert *issuer,
+                             bool *out_exhausted)
+{
+    const struct ptn_cert *child = frame_cert(s, level);
+    const struct link *known = find_link(s, child, issuer);
+    if (known != NULL) {
+        return known->err;
+    }
+    if (s->links_count == PTN_MAX_PATH_SIGNATURES) {
+        *out_exhausted = true;
+        return out_of_budget(s, "6.1.3 (a)(1)");
+    }
+    patina_err err = check_signature(s, child, issuer);
+    PTN_AT(s->links, s->links_count) = (struct link){child, issuer, err};
+    s->links_count++;
+    if (err != PATINA_OK) {
+        struct ptn_path_failure f = {.err = err,
+                                     .index = (int16_t)PTN_AT(s->frames, level).index,
+                                     .rfc = 5280,
+                                     .rule = "6.1.3 (a)(1)",
+                                     .cert = child,
+                                     .other = issuer};
+        note_failure(s, &f);
+    }
+    return err;
+}
+
+// The whole path stands: its signatures, from the root downwards.
+static patina_err check_links(struct search *s, const struct ptn_cert *root, bool *out_exhausted)
+{
+    const struct ptn_cert *issuer = root;
+    for (size_t level = s->depth; level > 0; level--) {
+        PTN_TRY(check_link(s, level - 1, issuer, out_exhausted));
+        issuer = frame_cert(s, level - 1);
+    }
+    return PATINA_OK;
+}
+
+// ---- Candidates
+
+// The constraints of an issuer over all that stands below it, RFC 5280 §6.1.3 (b): self-issued
+// intermediates are exempt.
+static patina_err check_constraints(struct search *s, const struct ptn_cert *issuer,
+                                    struct ptn_path_failure *out)
+{
+    for (size_t level = 0; issuer->name_constraints.len != 0 && level < s->depth; level++) {
+        const struct ptn_cert *cert = frame_cert(s, level);
+        if (level != 0 && ptn_cert_is_self_issued(cert)) {
+            continue;
+        }
+        patina_err err = ptn_constraints_check(issuer->name_constraints, cert, &s->comparisons_left,
+                                               &out->name_tag, &out->name);
+        if (err != PATINA_OK) {
+            bool its_own = err != PATINA_ERR_CERT_NAME_CONSTRAINT;
+            out->err = err;
+            out->rfc = 5280;
+            out->rule = its_own ? "4.2.1.10" : "6.1.3 (b)";
+            out->index = its_own ? out->index : (int16_t)PTN_AT(s->frames, level).index;
+            out->cert = its_own ? issuer : cert;
+            out->cert = err == PATINA_ERR_CERT_BUDGET ? NULL : out->cert;
+            out->other = issuer;
+            return err;
+        }
+    }
+    return PATINA_OK;
+}
+
+static bool is_usable_issuer(struct search *s, const struct ptn_cert *issuer, int16_t index,
+                             bool is_root)
+{
+    struct ptn_path_failure f = {0};
+    struct ptn_path_place place = {.index = index, .is_root = is_root, .below = top(s)->below};
+    if (ptn_path_judge_issuer(s->q, issuer, place, &f) != PATINA_OK ||
+        check_constraints(s, issuer, &f) != PATINA_OK) {
+        note_failure(s, &f);
+        return false;
+    }
+    return true;
+}
+
+// An end entity among the roots is no issuer, not even its own.
+static bool is_the_leaf(struct search *s, const struct ptn_cert *root)
+{
+    if (!ptn_span_equal(root->der, frame_cert(s, 0)->der)) {
+        return false;
+    }
+    struct ptn_path_failure f = {.err = PATINA_ERR_CERT_SELF_SIGNED,
+                                 .rfc = 5280,
+                                 .rule = "6.1.1 (d)",
+                                 .cert = root,
+                                 .other = root};
+    note_failure(s, &f);
+    return true;
+}
+
+// RFC 4158 §5.2: a path that meets the same subject and key again is a loop.
+static bool is_loop(const struct search *s, const struct ptn_cert *cert)
+{
+    for (size_t level = 0; level < s->depth; level++) {
+        const struct ptn_cert *have = frame_cert(s, level);
+        if (ptn_span_equal(have->subject, cert->subject) &&
+            ptn_span_equal(have->spki.whole, cert->spki.whole)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void push(struct search *s, size_t index)
+{
+    uint32_t below = 0;
+    if (s->depth != 0) {
+        below = top(s)->below + (ptn_cert_is_self_issued(slot_cert(s, index)) ? 0u : 1u);
+    }
+    PTN_AT(s->frames, s->depth) = (struct frame){.index = index, .below = below, .next = 1};
+    s->depth++;
+}
+
+// Tries every root named as the issuer of the top frame. OK: a path is found.
+static patina_err try_roots(struct search *s, bool *out_stop)
+{
+    struct frame *frame = top(s);
+    const struct ptn_cert *cert = slot_cert(s, frame->index);
+    patina_err err = PATINA_ERR_CERT_UNKNOWN_ISSUER;
+    while (!frame->roots_tried) {
+        const struct ptn_root *root =
+            ptn_roots_find(s->q->roots, cert->issuer, &frame->root_position);
+        if (root == NULL) {
+            frame->roots_tried = true;
+            return err;
+        }
+        if (s->steps_left == 0 || s->comparisons_left == 0) {
+            *out_stop = true;
+            return out_of_budget(s, "6.1");
+        }
+        s->steps_left--;
+        if (is_the_leaf(s, &root->cert) || !is_usable_issuer(s, &root->cert, -1, true)) {
+            continue;
+        }
+        err = check_links(s, &root->cert, out_stop);
+        if (err == PATINA_OK || *out_stop) {
+            return err;
+        }
+        if (is_final(err)) {
+            *out_stop = true;
+            return err;
+        }
+    }
+    return err;
+}
+
+// A certificate that was given and did not parse may have been the one that is missing.
+static void note_unparsed(struct search *s, size_t index)
+{
+    struct ptn_path_failure f = {.err = PTN_ITEM(s->slots, s->slots_count, index).err,
+                                 .index = (int16_t)index,
+                                 .rfc = 5280,
+                                 .rule = "4.1"};
+    note_failure(s, &f);
+}
+
+static void note_no_issuer(struct search *s)
+{
+    struct ptn_path_failure f = {.err = PATINA_ERR_CERT_UNKNOWN_ISSUER,
+                                 .index = (int16_t)top(s)->index,
+                                 .rfc = 5280,
+                                 .rule = "6.1.1 (d)",
+                                 .cert = slot_cert(s, top(s)->index)};
+    note_failure(s, &f);
+}
+
+// Whether the given certificate `index` goes on top of the path.
+static bool fits_on_top(struct search *s, size_t index)
+{
+    const struct slot *slot = &PTN_ITEM(s->slots, s->slots_count, index);
+    if (slot->err != PATINA_OK) {
+        note_unparsed(s, index);
+        return false;
+    }
+    const struct ptn_cert *child = slot_cert(s, top(s)->index);
+    if (!ptn_span_equal(slot->cert.subject, child->issuer) || is_loop(s, &slot->cert)) {
+        return false;
+    }
+    if (s->depth == MAX_FRAMES) {
+        struct ptn_path_failure f = {.err = PATINA_ERR_CERT_BUDGET,
+                                     .index = (int16_t)index,
+                                     .rfc = 5280,
+                                     .rule = "6.1",
+                                     .cert = &slot->cert};
+        note_failure(s, &f);
+        return false;
+    }
+    const struct link *known = find_link(s, child, &slot->cert);
+    if (known != NULL && known->err != PATINA_OK) {
+        return false; // its signature has failed on another path
+    }
+    return is_usable_issuer(s, &slot->cert, (int16_t)index, false);
+}
+
+// Goes on to the next given certificate that may be the issuer; false when there is none.
+static bool extend(struct search *s, bool *out_stop)
+{
+    struct frame *frame = top(s);
+    while (frame->next < s->slots_count) {
+        size_t index = frame->next;
+        frame->next++;
+        if (s->steps_left == 0 || s->comparisons_left == 0) {
+            *out_stop = true;
+            (void)out_of_budget(s, "6.1");
+            return false;
+        }
+        s->steps_left--;
+        if (fits_on_top(s, index)) {
+            push(s, index);
+            return true;
+        }
+    }
+    return false;
+}
+
+// Depth first: each turn tries the roots for the top frame, goes one certificate up, or one back.
+static patina_err find_path(struct search *s)
+{
+    bool stop = false;
+    push(s, 0);
+    while (s->depth != 0) {
+        patina_err err = try_roots(s, &stop);
+        if (err == PATINA_OK || stop) {
+            return err;
+        }
+        if (extend(s, &stop)) {
+            continue;
+        }
+        if (stop) {
+            return PATINA_ERR_CERT_BUDGET;
+        }
+        note_no_issuer(s);
+        s->depth--;
+    }
+    return s->best.err;
+}
+
+// ---- The whole
+
+static patina_err parse_chain(struct search *s)
+{
+    for (size_t i = 0; i < s->slots_count; i++) {
+        struct slot *slot = &PTN_ITEM(s->slots, s->slots_count, i);
+        slot->err = ptn_cert_parse(PTN_ITEM(s->q->chain, s->q->chain_count, i), &slot->cert);
+    }
+    patina_err err = PTN_ITEM(s->slots, s->slots_count, 0).err;
+    if (err != PATINA_OK) {
+        s->best = (struct ptn_path_failure){.err = err, .rfc = 5280, .rule = "4.1"};
+    }
+    return err;
+}
+
+// A certificate that names itself as its issuer, and that no root of that name stands for: told
+// apart, and before anything else, since such certificates are often made as authorities too.
+static patina_err judge_self_signed(struct search *s)
+{
+    const struct ptn_cert *leaf = slot_cert(s, 0);
+    size_t position = 0;
+    if (!ptn_cert_is_self_issued(leaf) ||
+        ptn_roots_find(s->q->roots, leaf->subject, &position) != NULL) {
+        return PATINA_OK;
+    }
+    for (size_t i = 1; i < s->slots_count; i++) {
+        if (ptn_span_equal(slot_cert(s, i)->subject, leaf->issuer) &&
+            !ptn_span_equal(slot_cert(s, i)->spki.whole, leaf->spki.whole)) {
+            return PATINA_OK; // an issuer of the same name was sent along
+        }
+    }
+    s->best = (struct ptn_path_failure){
+        .err = PATINA_ERR_CERT_SELF_SIGNED, .rfc = 5280, .rule = "6.1.1 (d)", .cert = leaf};
+    return PATINA_ERR_CERT_SELF_SIGNED;
+}
+
+static patina_err run(struct search *s)
+{
+    PTN_TRY(parse_chain(s));
+    PTN_TRY(judge_self_signed(s));
+    PTN_TRY(ptn_path_judge_leaf(s->q, slot_cert(s, 0), &s->comparisons_left, &s->best));
+    return find_path(s);
+}
+
+patina_err ptn_path_verify(const struct ptn_path_request *request,
+                           struct ptn_path_result *out_result)
+{
+    *out_result = (struct ptn_path_result){.certificate = -1};
+    PTN_REQUIRE(request->chain_count != 0, PATINA_ERR_EMPTY_CERTIFICATE);
+    PTN_REQUIRE(request->chain_count <= PTN_MAX_CERTIFICATES, PATINA_ERR_TOO_MANY_CERTIFICATES);
+    size_t size = 0;
+    if (!ptn_mul_size(request->chain_count, sizeof(struct slot), &size)) {
+        return PATINA_ERR_NO_MEMORY;
+    }
+    struct search *s = ptn_arena_alloc(request->arena, sizeof *s);
+    struct slot *slots = ptn_arena_alloc(request->arena, size);
+    if (s == NULL || slots == NULL) {
+        return PATINA_ERR_NO_MEMORY;
+    }
+    s->q = request;
+    s->slots = slots;
+    s->slots_count = request->chain_count;
+    s->steps_left = PTN_MAX_PATH_STEPS;
+    s->comparisons_left = PTN_MAX_NAME_COMPARISONS;
+
+    patina_err err = run(s);
+    out_result->signatures = s->links_count;
+    out_result->steps = PTN_MAX_PATH_STEPS - s->steps_left;
+    out_result->comparisons = PTN_MAX_NAME_COMPARISONS - s->comparisons_left;
+    if (err != PATINA_OK && !is_final(err)) {
+        ptn_path_explain(request, &s->best, out_result);
+    }
+    return err;
+}

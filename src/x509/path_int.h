@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// What the files of path building share: the failure that is kept, the judgement of one certificate
+// (path_judge.c), the words for it (path_text.c).
+#ifndef PTN_X509_PATH_INT_H
+#define PTN_X509_PATH_INT_H
+
+#include "x509/path.h"
+#include "x509/roots.h"
+
+// Why one certificate, or one step of a path, was refused. Words are made only for the one that is
+// kept.
+struct ptn_path_failure {
+    patina_err err;
+    int16_t index;    // in the chain; -1: a root
+    const char *rule; // section of RFC 5280, or of `rfc`
+    uint16_t rfc;
+    const struct ptn_cert *cert; // NULL when it did not parse
+    const struct ptn_cert
+        *other;       // the issuer or the constrained certificate it failed with, or NULL
+    uint8_t name_tag; // of the name outside the constraints
+    patina_span name;
+    uint32_t number; // pathLenConstraint
+};
+
+// Where a certificate stands on the path.
+struct ptn_path_place {
+    int16_t index;
+    bool is_root;
+    uint32_t below; // intermediates below it that are not self-issued, RFC 5280 §4.2.1.9
+};
+
+// Judges the end entity by itself: extensions, use, dates, name. Errors of class 7.
+patina_err ptn_path_judge_leaf(const struct ptn_path_request *q, const struct ptn_cert *leaf,
+                               size_t *comparisons, struct ptn_path_failure *out);
+
+// Judges an issuer by itself: extensions, use, dates, path length.
+patina_err ptn_path_judge_issuer(const struct ptn_path_request *q, const struct ptn_cert *issuer,
+                                 struct ptn_path_place place, struct ptn_path_failure *out);
+
+static inline bool ptn_cert_is_self_issued(const struct ptn_cert *cert)
+{
+    return ptn_span_equal(cert->issuer, cert->subject);
+}
+
+// Writes certificate, rule and text of a failure.
+void ptn_path_explain(const struct ptn_path_request *q, const struct ptn_path_failure *failure,
+                      struct ptn_path_result *out);
+
+#endif

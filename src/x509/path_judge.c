@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// One certificate judged for its place on a path, RFC 5280 §6.1.3 to §6.1.5 without names and
+// signatures.
+#include "x509/der.h"
+#include "x509/path_int.h"
+
+static const uint8_t any_purpose[] = {0x55, 0x1d, 0x25, 0x00};
+static const uint8_t server_auth[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01};
+static const uint8_t client_auth[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x02};
+
+// RFC 5280 §4.2.1.12: a certificate without the extension serves every purpose.
+static bool serves_purpose(const struct ptn_cert *cert, enum ptn_purpose purpose)
+{
+    patina_span wanted =
+        purpose == PTN_PURPOSE_SERVER ? PTN_SPAN_OF(server_auth) : PTN_SPAN_OF(client_auth);
+    struct ptn_reader list = ptn_reader_of(cert->eku);
+    if (cert->eku.len == 0) {
+        return true;
+    }
+    while (!ptn_reader_is_empty(&list)) {
+        patina_span oid;
+        if (!ptn_der_read(&list, PTN_DER_OID, &oid)) {
+            return false;
+        }
+        if (ptn_span_equal(oid, wanted) || ptn_span_equal(oid, PTN_SPAN_OF(any_purpose))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static patina_err refuse(struct ptn_path_failure *out, patina_err err, const char *rule)
+{
+    out->err = err;
+    out->rfc = 5280;
+    out->rule = rule;
+    return err;
+}
+
+static patina_err judge_dates(const struct ptn_path_request *q, const struct ptn_cert *cert,
+                              struct ptn_path_failure *out)
+{
+    PTN_REQUIRE(q->now_s >= cert->not_before_s,
+                refuse(out, PATINA_ERR_CERT_NOT_YET_VALID, "6.1.3 (a)(2)"));
+    PTN_REQUIRE(q->now_s <= cert->not_after_s,
+                refuse(out, PATINA_ERR_CERT_EXPIRED, "6.1.3 (a)(2)"));
+    return PATINA_OK;
+}
+
+patina_err ptn_path_judge_leaf(const struct ptn_path_request *q, const struct ptn_cert *leaf,
+                               size_t *comparisons, struct ptn_path_failure *out)
+{
+    bool signs_certs = (leaf->key_usage & PTN_KEY_USAGE_KEY_CERT_SIGN) != 0;
+    *out = (struct ptn_path_failure){.cert = leaf};
+
+    PTN_REQUIRE(!leaf->has_unknown_critical,
+                refuse(out, PATINA_ERR_CERT_CRITICAL_EXTENSION, "4.2"));
+    PTN_REQUIRE(!leaf->is_ca, refuse(out, PATINA_ERR_CERT_CA_AS_LEAF, "4.2.1.9"));
+    PTN_REQUIRE(serves_purpose(leaf, q->purpose), refuse(out, PATINA_ERR_CERT_PURPOSE, "4.2.1.12"));
+    // What authenticates by CertificateVerify signs, RFC 9846 §4.5.1.2.
+    PTN_REQUIRE(!leaf->has_key_usage || (leaf->key_usage & PTN_KEY_USAGE_DIGITAL_SIGNATURE) != 0,
+                refuse(out, PATINA_ERR_CERT_LEAF_KEY_USAGE, "4.2.1.3"));
+    // "If the keyCertSign bit is asserted, then the cA bit ... MUST also be asserted": no danger to
+    // who relies on it, since it is never taken for an issuer.
+    PTN_REQUIRE(!signs_certs || q->profile != PATINA_PROFILE_WEB,
+                refuse(out, PATINA_ERR_CERT_KEY_USAGE, "4.2.1.3"));
+    PTN_TRY(judge_dates(q, leaf, out));
+    if (q->name == NULL) {
+        return PATINA_OK;
+    }
+    patina_err err = ptn_cert_match_name(leaf, q->name, comparisons);
+    if (err != PATINA_OK) {
+        (void)refuse(out, err, "6.3");
+        out->rfc = 9525;
+        out->cert = err == PATINA_ERR_CERT_BUDGET ? NULL : leaf;
+    }
+    return err;
+}
+
+// A root of version 1 has no extensions and is trusted for what it is; any other says that it is a
+// CA.
+static bool is_authority(const struct ptn_path_request *q, const struct ptn_cert *cert,
+                         struct ptn_path_place place)
+{
+    if (cert->has_basic_constraints) {
+        return cert->is_ca;
+    }
+    return place.is_root && q->profile == PATINA_PROFILE_PRIVATE;
+}
+
+patina_err ptn_path_judge_issuer(const struct ptn_path_request *q, const struct ptn_cert *issuer,
+                                 struct ptn_path_place place, struct ptn_path_failure *out)
+{
+    *out = (struct ptn_path_failure){.cert = issuer, .index = place.index};
+
+    PTN_REQUIRE(is_authority(q, issuer, place), refuse(out, PATINA_ERR_CERT_NOT_A_CA, "6.1.4 (k)"));
+    PTN_REQUIRE(!issuer->has_key_usage || (issuer->key_usage & PTN_KEY_USAGE_KEY_CERT_SIGN) != 0,
+                refuse(out, PATINA_ERR_CERT_KEY_USAGE, "6.1.4 (n)"));
+    PTN_REQUIRE(!issuer->has_unknown_critical,
+                refuse(out, PATINA_ERR_CERT_CRITICAL_EXTENSION, "6.1.4 (o)"));
+    out->number = issuer->path_len;
+    PTN_REQUIRE(!issuer->has_path_len || place.below <= issuer->path_len,
+                refuse(out, PATINA_ERR_CERT_PATH_LEN, "6.1.4 (m)"));
+    PTN_REQUIRE(serves_purpose(issuer, q->purpose),
+                refuse(out, PATINA_ERR_CERT_PURPOSE, "4.2.1.12"));
+    return judge_dates(q, issuer, out);
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// Short texts for people, built into a fixed array: cut to fit at the end of a character, always
+// zero-terminated. What a peer wrote goes in by ptn_text_untrusted alone, which lets nothing
+// through that a terminal would act on.
+#ifndef PTN_X509_TEXT_H
+#define PTN_X509_TEXT_H
+
+#include "base/bytes.h"
+
+struct ptn_text {
+    patina_mspan room_; // the array without its last byte
+    size_t len_;
+    bool cut_;
+};
+
+// Over an array of chars, which is zeroed.
+#define PTN_TEXT_OF(array) ptn_text_over((patina_mspan){(uint8_t *)(array), PTN_COUNT(array)})
+struct ptn_text ptn_text_over(patina_mspan array);
+
+// Adds a string of ours, ASCII.
+void ptn_text_add(struct ptn_text *t, const char *string);
+// Adds UTF-8 as it stands but for control and formatting characters and broken sequences: '?' each.
+void ptn_text_untrusted(struct ptn_text *t, patina_span utf8);
+// Adds one character, written as UTF-8 and replaced as above.
+void ptn_text_character(struct ptn_text *t, uint32_t character);
+void ptn_text_number(struct ptn_text *t, uint64_t n);
+// Two hexadecimal digits a byte.
+void ptn_text_hex(struct ptn_text *t, patina_span bytes);
+// The day a time falls on, UTC: "2026-10-02".
+void ptn_text_date(struct ptn_text *t, int64_t unix_s);
+// An IPv4 or IPv6 address by its octets.
+void ptn_text_ip(struct ptn_text *t, patina_span octets);
+
+static inline bool ptn_text_is_cut(const struct ptn_text *t)
+{
+    return t->cut_;
+}
+// Puts "…" at the end when something was cut.
+void ptn_text_mark_cut(struct ptn_text *t);
+
+#endif
