@@ -4,6 +4,7 @@
 // Making credentials from PEM or DER, and asking them what they can sign.
 #include "config/credential.h"
 
+#include "wire/codepoints.h"
 #include "x509/chain.h"
 #include "x509/pem.h"
 
