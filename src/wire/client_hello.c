@@ -17,16 +17,13 @@ static patina_err parse_fixed(struct ptn_reader *r, struct ptn_client_hello *hel
 
     PTN_REQUIRE(ptn_read_u16(r, &hello->legacy_version) &&
                     ptn_read_bytes(r, PTN_RANDOM_BYTES, &hello->random) &&
-                    ptn_read_vec8(r, &session_id),
+                    ptn_read_vec8(r, &session_id) && ptn_read_vec16(r, &suites) &&
+                    ptn_read_u16_list(&suites, 1, &hello->cipher_suites) &&
+                    ptn_read_vec8(r, &compression) && !ptn_reader_is_empty(&compression),
                 PATINA_ERR_DECODE_CLIENT_HELLO); // RFC 9846 §4.2.2
     PTN_REQUIRE(ptn_reader_left(&session_id) <= PTN_MAX_SESSION_ID_BYTES,
                 PATINA_ERR_ILLEGAL_SESSION_ID); // RFC 9846 §4.2.2
     hello->session_id = ptn_reader_whole(&session_id);
-
-    PTN_REQUIRE(ptn_read_vec16(r, &suites) && ptn_read_u16_list(&suites, 1, &hello->cipher_suites),
-                PATINA_ERR_DECODE_CLIENT_HELLO); // RFC 9846 §4.2.2
-    PTN_REQUIRE(ptn_read_vec8(r, &compression) && !ptn_reader_is_empty(&compression),
-                PATINA_ERR_DECODE_CLIENT_HELLO); // RFC 9846 §4.2.2
     hello->compression_methods = ptn_reader_whole(&compression);
     return PATINA_OK;
 }

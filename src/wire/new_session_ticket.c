@@ -11,9 +11,8 @@ static patina_err parse_fixed(struct ptn_reader *r, struct ptn_new_session_ticke
     struct ptn_reader nonce;
     struct ptn_reader ticket;
     PTN_REQUIRE(ptn_read_u32(r, &nst->lifetime_s) && ptn_read_u32(r, &nst->age_add) &&
-                    ptn_read_vec8(r, &nonce),
-                PATINA_ERR_DECODE_NEW_SESSION_TICKET); // RFC 9846 §4.7.1
-    PTN_REQUIRE(ptn_read_vec16(r, &ticket) && !ptn_reader_is_empty(&ticket),
+                    ptn_read_vec8(r, &nonce) && ptn_read_vec16(r, &ticket) &&
+                    !ptn_reader_is_empty(&ticket),
                 PATINA_ERR_DECODE_NEW_SESSION_TICKET); // RFC 9846 §4.7.1: a ticket is never empty
     nst->nonce = ptn_reader_whole(&nonce);
     nst->ticket = ptn_reader_whole(&ticket);
