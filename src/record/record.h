@@ -146,8 +146,8 @@ void ptn_opener_clear(struct ptn_opener *o);
 // record.len - 5 - tag. On success *out_type is the inner content type and *out_text the content (a
 // part of `out`). BAD_RECORD_MAC (nothing else is told, also for records shorter than a tag),
 // RECORD_OVERFLOW when the inner plaintext is too long, NO_CONTENT_TYPE when it is all zeros. The
-// sequence number moves on success only; the bytes of `out` are zeros after a failure. INTERNAL
-// without a key.
+// sequence number moves on success only; what was written to `out` is zeros after a failure.
+// INTERNAL without a usable key.
 patina_err ptn_opener_open(struct ptn_opener *o, patina_span record, patina_mspan out,
                            uint8_t *out_type, patina_mspan *out_text);
 
