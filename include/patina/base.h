@@ -59,8 +59,8 @@ typedef enum patina_err {
 #undef PATINA_ERR_ROW_
 } patina_err;
 
-// `patina_err_name` returns the enumerator's name without its prefix ("BAD_RECORD_MAC"), or "UNKNOWN".
-// The string is static. Any thread; never blocks.
+// `patina_err_name` returns the enumerator's name without its prefix ("BAD_RECORD_MAC"), or
+// "UNKNOWN". The string is static. Any thread; never blocks.
 PATINA_API const char *patina_err_name(patina_err e);
 
 // `patina_err_text` returns one English sentence without a full stop, or "unknown error". Static.
@@ -70,8 +70,8 @@ PATINA_API const char *patina_err_text(patina_err e);
 // `patina_err_class` returns one of `enum patina_err_class`. Any thread; never blocks.
 PATINA_API int patina_err_class(patina_err e);
 
-// `patina_err_alert` returns the alert that tells the peer of `e`, or PATINA_ALERT_NONE (RFC 9846 §6).
-// Any thread; never blocks.
+// `patina_err_alert` returns the alert that tells the peer of `e`, or PATINA_ALERT_NONE (RFC 9846
+// §6). Any thread; never blocks.
 PATINA_API uint8_t patina_err_alert(patina_err e);
 
 // ---- Alerts, RFC 9846 §6.
@@ -110,13 +110,14 @@ enum patina_alert {
     PATINA_ALERT_NONE = 255 // not on the wire: no alert belongs to this error
 };
 
-// `patina_alert_name` returns the RFC's name ("illegal_parameter") or "unknown". Static. Any thread.
+// `patina_alert_name` returns the RFC's name ("illegal_parameter") or "unknown". Static. Any
+// thread.
 PATINA_API const char *patina_alert_name(uint8_t alert);
 
 // ---- Memory. One allocator is handed to a config and serves all that is made from it.
-// All functions may be called by several threads at once. `alloc` and `resize` return NULL on failure;
-// `resize` then leaves the old block as it was. Memory is 16-aligned (as malloc gives it: crypto contexts stand in it) and
-// need not be zeroed. It does not cover the crypto library's heap.
+// All functions may be called by several threads at once. `alloc` and `resize` return NULL on
+// failure; `resize` then leaves the old block as it was. Memory is 16-aligned (as malloc gives it:
+// crypto contexts stand in it) and need not be zeroed. It does not cover the crypto library's heap.
 
 struct patina_allocator {
     uint32_t struct_size; // sizeof(struct patina_allocator)
@@ -127,16 +128,17 @@ struct patina_allocator {
     void (*release)(void *user, void *p, size_t size);
 };
 
-// `patina_wipe` overwrites `n` bytes at `p` with zeros in a way the compiler keeps. NULL is allowed when n is 0.
-// Any thread; never blocks.
+// `patina_wipe` overwrites `n` bytes at `p` with zeros in a way the compiler keeps. NULL is allowed
+// when n is 0. Any thread; never blocks.
 PATINA_API void patina_wipe(void *p, size_t n);
 
-// ---- Output: sealed bytes in wire order; [start, len) is unsent. The caller declares it, the library appends.
+// ---- Output: sealed bytes in wire order; [start, len) is unsent. The caller declares it, the
+// library appends.
 
 struct patina_output {
     uint8_t *ptr;
     size_t start, len, cap; // bytes
-    size_t limit;           // 0: fixed at `cap`; else grows by `alloc` up to `limit` (SIZE_MAX: no limit)
+    size_t limit; // 0: fixed at `cap`; else grows by `alloc` up to `limit` (SIZE_MAX: no limit)
     const struct patina_allocator *alloc; // NULL: the C library's heap
     uint64_t reserved[2];
 };
@@ -149,18 +151,21 @@ struct patina_output {
 // The largest record accepted: 5 + 2^14 + 256 bytes (RFC 9846 §5.2).
 #define PATINA_RECORD_MAX 16645u
 
-// `patina_output_unsent` returns the bytes still to send: a view into `o`, valid until the next call on it.
+// `patina_output_unsent` returns the bytes still to send: a view into `o`, valid until the next
+// call on it.
 PATINA_API patina_span patina_output_unsent(const struct patina_output *o);
 
-// `patina_output_sent` notes that the first `n` unsent bytes went out; at most what is unsent counts. When nothing is
-// left the positions return to 0, so no byte is ever moved. One thread at a time per output; never blocks.
+// `patina_output_sent` notes that the first `n` unsent bytes went out; at most what is unsent
+// counts. When nothing is left the positions return to 0, so no byte is ever moved. One thread at a
+// time per output; never blocks.
 PATINA_API void patina_output_sent(struct patina_output *o, size_t n);
 
-// `patina_output_free` releases what a growing output holds and wipes nothing (records are ciphertext). A fixed output is
-// left alone. Idempotent.
+// `patina_output_free` releases what a growing output holds and wipes nothing (records are
+// ciphertext). A fixed output is left alone. Idempotent.
 PATINA_API void patina_output_free(struct patina_output *o);
 
-// ---- Input: an optional helper, the buffer every caller would write by hand. The caller owns `ptr` (`cap` bytes).
+// ---- Input: an optional helper, the buffer every caller would write by hand. The caller owns
+// `ptr` (`cap` bytes).
 
 struct patina_inbuf {
     uint8_t *ptr;
@@ -169,24 +174,28 @@ struct patina_inbuf {
 };
 #define PATINA_INBUF(p, n) {(p), (n), 0, 0, {0, 0}}
 
-// `patina_inbuf_room` returns the free tail, after moving unread bytes to the front when fewer than `want` unread and free
-// bytes would stand in a row. Empty if `want` exceeds the capacity. Call it only when no DATA span is in use.
+// `patina_inbuf_room` returns the free tail, after moving unread bytes to the front when fewer than
+// `want` unread and free bytes would stand in a row. Empty if `want` exceeds the capacity. Call it
+// only when no DATA span is in use.
 PATINA_API patina_mspan patina_inbuf_room(struct patina_inbuf *b, size_t want);
 
-// `patina_inbuf_filled` notes `n` bytes written to the room just returned; more than the room counts as the room.
+// `patina_inbuf_filled` notes `n` bytes written to the room just returned; more than the room
+// counts as the room.
 PATINA_API void patina_inbuf_filled(struct patina_inbuf *b, size_t n);
 
 // `patina_inbuf_unread` returns the unread bytes, to hand to `patina_conn_receive`.
 PATINA_API patina_mspan patina_inbuf_unread(const struct patina_inbuf *b);
 
-// `patina_inbuf_used` notes that the first `n` unread bytes were used; more than unread counts as unread.
+// `patina_inbuf_used` notes that the first `n` unread bytes were used; more than unread counts as
+// unread.
 PATINA_API void patina_inbuf_used(struct patina_inbuf *b, size_t n);
 
-// ---- Report: what went wrong, in numbers and a few words; 256 bytes for ever, a value without pointers.
+// ---- Report: what went wrong, in numbers and a few words; 256 bytes for ever, a value without
+// pointers.
 
 struct patina_report {
     patina_err err;
-    uint8_t alert;           // sent, or received when alert_from_peer is 1; PATINA_ALERT_NONE if none
+    uint8_t alert; // sent, or received when alert_from_peer is 1; PATINA_ALERT_NONE if none
     uint8_t alert_from_peer; // 0 or 1
     uint8_t direction;       // 0 unknown, 1 while receiving, 2 while sending
     uint8_t in_message;      // HandshakeType being handled, 255 if none

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Certificates and keys as objects: chains, roots, credentials. All are immutable, counted, and shared by threads.
+// Certificates and keys as objects: chains, roots, credentials. All are immutable, counted, and
+// shared by threads.
 #ifndef PATINA_CERT_H
 #define PATINA_CERT_H
 
@@ -19,7 +20,8 @@ struct patina_chain;
 // `patina_chain_count` returns the number of certificates. Any thread; never blocks.
 PATINA_API size_t patina_chain_count(const struct patina_chain *chain);
 
-// `patina_chain_certificate` returns the i-th certificate's DER, borrowed from the chain; empty past the end.
+// `patina_chain_certificate` returns the i-th certificate's DER, borrowed from the chain; empty
+// past the end.
 PATINA_API patina_span patina_chain_certificate(const struct patina_chain *chain, size_t i);
 
 // `patina_chain_ref` adds a reference and returns `chain`; NULL gives NULL. Any thread.
@@ -32,19 +34,27 @@ PATINA_API void patina_chain_unref(struct patina_chain *chain);
 
 struct patina_roots;
 
-// `patina_roots_from_pem` reads every CERTIFICATE block of `pem` (text may stand between blocks). Blocks that cannot be
-// used are counted in *out_skipped (may be NULL), not an error; none usable is NO_ROOTS. `alloc` NULL: the C heap; it must
-// outlive the roots. `pem` is read and not kept. Any thread; does not block.
-PATINA_API PATINA_MUST patina_err patina_roots_from_pem(patina_span pem, const struct patina_allocator *alloc,
-                                                        struct patina_roots **out, size_t *out_skipped);
+// `patina_roots_from_pem` reads every CERTIFICATE block of `pem` (text may stand between blocks).
+// Blocks that cannot be used are counted in *out_skipped (may be NULL), not an error; none usable
+// is NO_ROOTS. `alloc` NULL: the C heap; it must outlive the roots. `pem` is read and not kept. Any
+// thread; does not block.
+PATINA_API PATINA_MUST patina_err patina_roots_from_pem(patina_span pem,
+                                                        const struct patina_allocator *alloc,
+                                                        struct patina_roots **out,
+                                                        size_t *out_skipped);
 
-// `patina_roots_from_der` makes roots of DER certificates. One that cannot be used is BAD_CERTIFICATE_INPUT.
-PATINA_API PATINA_MUST patina_err patina_roots_from_der(const patina_span *certificates, size_t count,
-                                                        const struct patina_allocator *alloc, struct patina_roots **out);
+// `patina_roots_from_der` makes roots of DER certificates. One that cannot be used is
+// BAD_CERTIFICATE_INPUT.
+PATINA_API PATINA_MUST patina_err patina_roots_from_der(const patina_span *certificates,
+                                                        size_t count,
+                                                        const struct patina_allocator *alloc,
+                                                        struct patina_roots **out);
 
-// `patina_roots_system` reads the system's bundle: SSL_CERT_FILE and SSL_CERT_DIR where set, else the places of the common
-// distributions. Reads files and so blocks. NO_ROOTS or FILE. Only in builds with PATINA_OS.
-PATINA_API PATINA_MUST patina_err patina_roots_system(const struct patina_allocator *alloc, struct patina_roots **out);
+// `patina_roots_system` reads the system's bundle: SSL_CERT_FILE and SSL_CERT_DIR where set, else
+// the places of the common distributions. Reads files and so blocks. NO_ROOTS or FILE. Only in
+// builds with PATINA_OS.
+PATINA_API PATINA_MUST patina_err patina_roots_system(const struct patina_allocator *alloc,
+                                                      struct patina_roots **out);
 
 // `patina_roots_count` returns how many trust anchors there are. Any thread.
 PATINA_API size_t patina_roots_count(const struct patina_roots *roots);
@@ -59,26 +69,39 @@ struct patina_credential;
 
 struct patina_credential_options {
     uint32_t struct_size;
-    uint32_t reserved;                       // 0
-    const struct patina_provider *provider;  // required
-    const struct patina_allocator *alloc;    // NULL: the C heap; must outlive the credential
-    patina_span chain_pem;                   // CERTIFICATE blocks, leaf first; or:
-    const patina_span *chain_der;            // DER certificates, leaf first
+    uint32_t reserved;                      // 0
+    const struct patina_provider *provider; // required
+    const struct patina_allocator *alloc;   // NULL: the C heap; must outlive the credential
+    patina_span chain_pem;                  // CERTIFICATE blocks, leaf first; or:
+    const patina_span *chain_der;           // DER certificates, leaf first
     size_t chain_der_count;
-    patina_span key_pem;                     // PRIVATE KEY, EC PRIVATE KEY or RSA PRIVATE KEY block, unencrypted; or:
-    patina_span key_der;                     // PKCS#8, SEC1 or PKCS#1; or:
-    struct patina_key *key;                  // an own key object: ownership passes on success
-    const uint16_t *schemes;                 // the schemes to sign with, best first; NULL: the key's own
+    patina_span key_pem; // PRIVATE KEY, EC PRIVATE KEY or RSA PRIVATE KEY block, unencrypted; or:
+    patina_span key_der; // PKCS#8, SEC1 or PKCS#1; or:
+    struct patina_key *key;  // an own key object: ownership passes on success
+    const uint16_t *schemes; // the schemes to sign with, best first; NULL: the key's own
     size_t schemes_count;
 };
-#define PATINA_CREDENTIAL_OPTIONS_INIT {sizeof(struct patina_credential_options), 0, NULL, NULL, {NULL, 0}, NULL, 0, \
-                                        {NULL, 0}, {NULL, 0}, NULL, NULL, 0}
+#define PATINA_CREDENTIAL_OPTIONS_INIT         \
+    {sizeof(struct patina_credential_options), \
+     0,                                        \
+     NULL,                                     \
+     NULL,                                     \
+     {NULL, 0},                                \
+     NULL,                                     \
+     0,                                        \
+     {NULL, 0},                                \
+     {NULL, 0},                                \
+     NULL,                                     \
+     NULL,                                     \
+     0}
 
-// `patina_credential_new` makes a credential; spans are copied. BAD_PEM, NO_CERTIFICATE_FOUND, NO_KEY_FOUND, BAD_KEY,
-// BAD_CERTIFICATE_INPUT, KEY_MISMATCH (the leaf's SubjectPublicKeyInfo is compared with the key's). `report` may be NULL.
-// Any thread; does not block (an own key object's `spki` may).
+// `patina_credential_new` makes a credential; spans are copied. BAD_PEM, NO_CERTIFICATE_FOUND,
+// NO_KEY_FOUND, BAD_KEY, BAD_CERTIFICATE_INPUT, KEY_MISMATCH (the leaf's SubjectPublicKeyInfo is
+// compared with the key's). `report` may be NULL. Any thread; does not block (an own key object's
+// `spki` may).
 PATINA_API PATINA_MUST patina_err patina_credential_new(const struct patina_credential_options *o,
-                                                        struct patina_credential **out, struct patina_report *report);
+                                                        struct patina_credential **out,
+                                                        struct patina_report *report);
 
 // `patina_credential_ref` and `patina_credential_unref` count references. Any thread.
 PATINA_API struct patina_credential *patina_credential_ref(struct patina_credential *c);
@@ -89,18 +112,19 @@ PATINA_API struct patina_chain *patina_credential_chain(const struct patina_cred
 
 // ---- What a certificate says, for people: text fields of a parsed certificate.
 
-struct patina_cert_info {                 // a fixed size for ever; texts are UTF-8, cut to fit, zero-terminated
-    int64_t not_before_s, not_after_s;    // seconds since 1970-01-01 UTC
-    uint32_t is_ca;                       // 0 or 1
-    uint32_t key_bits;                    // modulus or curve size; 0 unknown
-    char subject[160], issuer[160];       // "CN=example.test, O=Example"
-    char key[24], signature[32];          // "EC P-256", "ecdsa-with-SHA256"
-    char names[256];                      // subjectAltName, comma separated, with "…" when cut
+struct patina_cert_info { // a fixed size for ever; texts are UTF-8, cut to fit, zero-terminated
+    int64_t not_before_s, not_after_s; // seconds since 1970-01-01 UTC
+    uint32_t is_ca;                    // 0 or 1
+    uint32_t key_bits;                 // modulus or curve size; 0 unknown
+    char subject[160], issuer[160];    // "CN=example.test, O=Example"
+    char key[24], signature[32];       // "EC P-256", "ecdsa-with-SHA256"
+    char names[256];                   // subjectAltName, comma separated, with "…" when cut
 };
 
-// `patina_cert_describe` fills `out` from one DER certificate. CERT_ENCODING when it does not parse; `out` is then zeroed.
-// Any thread; never blocks.
-PATINA_API PATINA_MUST patina_err patina_cert_describe(patina_span der, struct patina_cert_info *out);
+// `patina_cert_describe` fills `out` from one DER certificate. CERT_ENCODING when it does not
+// parse; `out` is then zeroed. Any thread; never blocks.
+PATINA_API PATINA_MUST patina_err patina_cert_describe(patina_span der,
+                                                       struct patina_cert_info *out);
 
 #ifdef __cplusplus
 }

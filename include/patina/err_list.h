@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The one list of errors: number, name, class, alert, text. Included with PATINA_ERR_ROW_ defined, as often as a table of
-// errors is wanted; that is why it has no include guard. Numbers are never reused. The class is the number / 1000.
-// Each row of class 5 and 7 has a test that makes it fire.
+// The one list of errors: number, name, class, alert, text. Included with PATINA_ERR_ROW_ defined,
+// as often as a table of errors is wanted; that is why it has no include guard. Numbers are never
+// reused. The class is the number / 1000. Each row of class 5 and 7 has a test that makes it fire.
 #ifndef PATINA_ERR_ROW_
 #error "include patina/base.h instead"
 #endif
@@ -13,35 +13,46 @@ PATINA_ERR_ROW_(1001, NOT_YET, RETRY, NONE, "not possible yet, try again after m
 PATINA_ERR_ROW_(1002, BUSY, RETRY, NONE, "something is half done on this connection")
 
 // Class 2: the caller's mistake; nothing has changed.
-PATINA_ERR_ROW_(2001, MISUSE, USAGE, NONE, "the call does not fit the object's state or its arguments")
-PATINA_ERR_ROW_(2002, REENTRANT, USAGE, NONE, "a connection may not be driven from inside its own callback")
+PATINA_ERR_ROW_(2001, MISUSE, USAGE, NONE,
+                "the call does not fit the object's state or its arguments")
+PATINA_ERR_ROW_(2002, REENTRANT, USAGE, NONE,
+                "a connection may not be driven from inside its own callback")
 PATINA_ERR_ROW_(2003, SEND_CLOSED, USAGE, NONE, "the sending side is closed")
 PATINA_ERR_ROW_(2004, ABANDONED, USAGE, NONE, "the connection of this operation is gone")
 PATINA_ERR_ROW_(2005, BAD_OPTION, USAGE, NONE, "an option has a value that is not allowed")
-PATINA_ERR_ROW_(2006, NEWER_OPTIONS, USAGE, NONE, "an options struct of a newer version sets a field unknown here")
+PATINA_ERR_ROW_(2006, NEWER_OPTIONS, USAGE, NONE,
+                "an options struct of a newer version sets a field unknown here")
 PATINA_ERR_ROW_(2007, MISSING_PROVIDER, USAGE, NONE, "a config needs a crypto provider")
 PATINA_ERR_ROW_(2008, MISSING_VERIFIER, USAGE, NONE, "a client config needs a verifier")
 PATINA_ERR_ROW_(2009, MISSING_CLOCK, USAGE, NONE, "a config needs a clock")
 PATINA_ERR_ROW_(2010, MISSING_SERVER_NAME, USAGE, NONE, "a client needs the name of its server")
-PATINA_ERR_ROW_(2011, MISSING_CREDENTIAL, USAGE, NONE, "a server config needs a credential or a resolver")
-PATINA_ERR_ROW_(2012, BAD_SERVER_NAME, USAGE, NONE, "not a DNS name (as A-labels) and not an IP address")
+PATINA_ERR_ROW_(2011, MISSING_CREDENTIAL, USAGE, NONE,
+                "a server config needs a credential or a resolver")
+PATINA_ERR_ROW_(2012, BAD_SERVER_NAME, USAGE, NONE,
+                "not a DNS name (as A-labels) and not an IP address")
 PATINA_ERR_ROW_(2013, BAD_PEM, USAGE, NONE, "malformed PEM text")
 PATINA_ERR_ROW_(2014, NO_CERTIFICATE_FOUND, USAGE, NONE, "no certificate in the given text")
 PATINA_ERR_ROW_(2015, NO_KEY_FOUND, USAGE, NONE, "no usable private key in the given text")
-PATINA_ERR_ROW_(2016, BAD_KEY, USAGE, NONE, "the private key cannot be read or has a size that is not allowed")
-PATINA_ERR_ROW_(2017, KEY_MISMATCH, USAGE, NONE, "the private key does not belong to the certificate")
+PATINA_ERR_ROW_(2016, BAD_KEY, USAGE, NONE,
+                "the private key cannot be read or has a size that is not allowed")
+PATINA_ERR_ROW_(2017, KEY_MISMATCH, USAGE, NONE,
+                "the private key does not belong to the certificate")
 PATINA_ERR_ROW_(2018, BAD_CERTIFICATE_INPUT, USAGE, NONE, "the given certificate cannot be used")
 PATINA_ERR_ROW_(2019, NO_ROOTS, USAGE, NONE, "no root certificate was found")
-PATINA_ERR_ROW_(2020, EXPORTER_TOO_LONG, USAGE, NONE, "more exported keying material than 255 hash lengths")
-PATINA_ERR_ROW_(2021, NOTHING_IN_COMMON_WITH_PROVIDER, USAGE, NONE, "the provider has none of the asked suites, groups or schemes")
+PATINA_ERR_ROW_(2020, EXPORTER_TOO_LONG, USAGE, NONE,
+                "more exported keying material than 255 hash lengths")
+PATINA_ERR_ROW_(2021, NOTHING_IN_COMMON_WITH_PROVIDER, USAGE, NONE,
+                "the provider has none of the asked suites, groups or schemes")
 PATINA_ERR_ROW_(2022, TOO_MANY_OPTIONS, USAGE, NONE, "a list in the options is longer than allowed")
-PATINA_ERR_ROW_(2023, UNSUPPORTED_BY_PROVIDER, USAGE, NONE, "the provider does not have this algorithm")
+PATINA_ERR_ROW_(2023, UNSUPPORTED_BY_PROVIDER, USAGE, NONE,
+                "the provider does not have this algorithm")
 
 // Class 3: ours. Sticky.
 PATINA_ERR_ROW_(3001, NO_MEMORY, OURS, INTERNAL_ERROR, "allocation failed")
 PATINA_ERR_ROW_(3002, PROVIDER, OURS, INTERNAL_ERROR, "the crypto provider failed")
 PATINA_ERR_ROW_(3003, SEAL_FAILED, OURS, INTERNAL_ERROR, "a record could not be sealed")
-PATINA_ERR_ROW_(3004, SEAL_LIMIT, OURS, INTERNAL_ERROR, "the limit of records under one key is reached")
+PATINA_ERR_ROW_(3004, SEAL_LIMIT, OURS, INTERNAL_ERROR,
+                "the limit of records under one key is reached")
 PATINA_ERR_ROW_(3005, INTERNAL, OURS, INTERNAL_ERROR, "an internal invariant does not hold")
 PATINA_ERR_ROW_(3006, CLOCK, OURS, INTERNAL_ERROR, "the clock gave no time")
 PATINA_ERR_ROW_(3007, RANDOM, OURS, INTERNAL_ERROR, "the random generator failed")
@@ -56,38 +67,57 @@ PATINA_ERR_ROW_(4002, IO, TRANSPORT, NONE, "the transport failed")
 PATINA_ERR_ROW_(4003, TIMED_OUT, TRANSPORT, NONE, "the peer took too long")
 
 // Class 5: the peer broke the protocol. 50xx records.
-PATINA_ERR_ROW_(5001, UNEXPECTED_MESSAGE, PEER, UNEXPECTED_MESSAGE, "message not allowed in this state")
+PATINA_ERR_ROW_(5001, UNEXPECTED_MESSAGE, PEER, UNEXPECTED_MESSAGE,
+                "message not allowed in this state")
 PATINA_ERR_ROW_(5002, BAD_RECORD_MAC, PEER, BAD_RECORD_MAC, "record does not authenticate")
 PATINA_ERR_ROW_(5003, RECORD_OVERFLOW, PEER, RECORD_OVERFLOW, "record longer than allowed")
 PATINA_ERR_ROW_(5004, UNKNOWN_CONTENT_TYPE, PEER, UNEXPECTED_MESSAGE, "unknown record content type")
 PATINA_ERR_ROW_(5005, BAD_RECORD_VERSION, PEER, DECODE_ERROR, "record version is not 3.x")
 PATINA_ERR_ROW_(5006, EMPTY_FRAGMENT, PEER, DECODE_ERROR, "empty handshake or alert fragment")
-PATINA_ERR_ROW_(5007, TOO_MANY_EMPTY_RECORDS, PEER, UNEXPECTED_MESSAGE, "too many empty records in a row")
-PATINA_ERR_ROW_(5008, NO_CONTENT_TYPE, PEER, UNEXPECTED_MESSAGE, "protected record without content type, only padding")
-PATINA_ERR_ROW_(5009, BAD_INNER_CONTENT_TYPE, PEER, UNEXPECTED_MESSAGE, "content type not allowed inside a protected record")
-PATINA_ERR_ROW_(5010, UNPROTECTED_RECORD, PEER, UNEXPECTED_MESSAGE, "plaintext record where a protected one is due")
-PATINA_ERR_ROW_(5011, PROTECTED_RECORD, PEER, UNEXPECTED_MESSAGE, "application data record before any key")
-PATINA_ERR_ROW_(5012, BAD_CHANGE_CIPHER_SPEC, PEER, UNEXPECTED_MESSAGE, "change_cipher_spec that is not one byte 0x01")
-PATINA_ERR_ROW_(5013, UNEXPECTED_CHANGE_CIPHER_SPEC, PEER, UNEXPECTED_MESSAGE, "change_cipher_spec where none is allowed")
-PATINA_ERR_ROW_(5014, TOO_MANY_CHANGE_CIPHER_SPECS, PEER, UNEXPECTED_MESSAGE, "too many change_cipher_spec records")
+PATINA_ERR_ROW_(5007, TOO_MANY_EMPTY_RECORDS, PEER, UNEXPECTED_MESSAGE,
+                "too many empty records in a row")
+PATINA_ERR_ROW_(5008, NO_CONTENT_TYPE, PEER, UNEXPECTED_MESSAGE,
+                "protected record without content type, only padding")
+PATINA_ERR_ROW_(5009, BAD_INNER_CONTENT_TYPE, PEER, UNEXPECTED_MESSAGE,
+                "content type not allowed inside a protected record")
+PATINA_ERR_ROW_(5010, UNPROTECTED_RECORD, PEER, UNEXPECTED_MESSAGE,
+                "plaintext record where a protected one is due")
+PATINA_ERR_ROW_(5011, PROTECTED_RECORD, PEER, UNEXPECTED_MESSAGE,
+                "application data record before any key")
+PATINA_ERR_ROW_(5012, BAD_CHANGE_CIPHER_SPEC, PEER, UNEXPECTED_MESSAGE,
+                "change_cipher_spec that is not one byte 0x01")
+PATINA_ERR_ROW_(5013, UNEXPECTED_CHANGE_CIPHER_SPEC, PEER, UNEXPECTED_MESSAGE,
+                "change_cipher_spec where none is allowed")
+PATINA_ERR_ROW_(5014, TOO_MANY_CHANGE_CIPHER_SPECS, PEER, UNEXPECTED_MESSAGE,
+                "too many change_cipher_spec records")
 PATINA_ERR_ROW_(5015, BAD_ALERT, PEER, DECODE_ERROR, "alert that is not two bytes")
-PATINA_ERR_ROW_(5016, TOO_MANY_USER_CANCELED, PEER, UNEXPECTED_MESSAGE, "too many user_canceled alerts")
+PATINA_ERR_ROW_(5016, TOO_MANY_USER_CANCELED, PEER, UNEXPECTED_MESSAGE,
+                "too many user_canceled alerts")
 PATINA_ERR_ROW_(5017, TOO_MANY_WARNINGS, PEER, UNEXPECTED_MESSAGE, "too many warning alerts")
-PATINA_ERR_ROW_(5018, MESSAGE_TOO_LARGE, PEER, ILLEGAL_PARAMETER, "handshake message larger than its type may be")
-PATINA_ERR_ROW_(5019, HANDSHAKE_TOO_LARGE, PEER, ILLEGAL_PARAMETER, "more handshake bytes than a handshake may have")
-PATINA_ERR_ROW_(5020, MESSAGE_INTERLEAVED, PEER, UNEXPECTED_MESSAGE, "another record type inside a fragmented handshake message")
-PATINA_ERR_ROW_(5021, UNALIGNED_KEY_CHANGE, PEER, UNEXPECTED_MESSAGE, "handshake bytes left over where the receive key changes")
-PATINA_ERR_ROW_(5022, UNALIGNED_FLIGHT, PEER, UNEXPECTED_MESSAGE, "handshake bytes left over where the peer's flight ends")
-PATINA_ERR_ROW_(5023, TOO_MUCH_SKIPPED_EARLY_DATA, PEER, UNEXPECTED_MESSAGE, "more rejected early data than is skipped")
+PATINA_ERR_ROW_(5018, MESSAGE_TOO_LARGE, PEER, ILLEGAL_PARAMETER,
+                "handshake message larger than its type may be")
+PATINA_ERR_ROW_(5019, HANDSHAKE_TOO_LARGE, PEER, ILLEGAL_PARAMETER,
+                "more handshake bytes than a handshake may have")
+PATINA_ERR_ROW_(5020, MESSAGE_INTERLEAVED, PEER, UNEXPECTED_MESSAGE,
+                "another record type inside a fragmented handshake message")
+PATINA_ERR_ROW_(5021, UNALIGNED_KEY_CHANGE, PEER, UNEXPECTED_MESSAGE,
+                "handshake bytes left over where the receive key changes")
+PATINA_ERR_ROW_(5022, UNALIGNED_FLIGHT, PEER, UNEXPECTED_MESSAGE,
+                "handshake bytes left over where the peer's flight ends")
+PATINA_ERR_ROW_(5023, TOO_MUCH_SKIPPED_EARLY_DATA, PEER, UNEXPECTED_MESSAGE,
+                "more rejected early data than is skipped")
 PATINA_ERR_ROW_(5024, HTTP_REQUEST, PEER, DECODE_ERROR, "an HTTP request without TLS")
 PATINA_ERR_ROW_(5025, NOT_TLS, PEER, DECODE_ERROR, "the peer does not speak TLS")
-PATINA_ERR_ROW_(5026, UNEXPECTED_APPLICATION_DATA, PEER, UNEXPECTED_MESSAGE, "application data before the handshake is complete")
+PATINA_ERR_ROW_(5026, UNEXPECTED_APPLICATION_DATA, PEER, UNEXPECTED_MESSAGE,
+                "application data before the handshake is complete")
 
 // 51xx decoding of messages and extensions.
 PATINA_ERR_ROW_(5101, DECODE_CLIENT_HELLO, PEER, DECODE_ERROR, "malformed ClientHello")
 PATINA_ERR_ROW_(5102, DECODE_SERVER_HELLO, PEER, DECODE_ERROR, "malformed ServerHello")
-PATINA_ERR_ROW_(5103, DECODE_ENCRYPTED_EXTENSIONS, PEER, DECODE_ERROR, "malformed EncryptedExtensions")
-PATINA_ERR_ROW_(5104, DECODE_CERTIFICATE_REQUEST, PEER, DECODE_ERROR, "malformed CertificateRequest")
+PATINA_ERR_ROW_(5103, DECODE_ENCRYPTED_EXTENSIONS, PEER, DECODE_ERROR,
+                "malformed EncryptedExtensions")
+PATINA_ERR_ROW_(5104, DECODE_CERTIFICATE_REQUEST, PEER, DECODE_ERROR,
+                "malformed CertificateRequest")
 PATINA_ERR_ROW_(5105, DECODE_CERTIFICATE, PEER, DECODE_ERROR, "malformed Certificate message")
 PATINA_ERR_ROW_(5106, DECODE_CERTIFICATE_VERIFY, PEER, DECODE_ERROR, "malformed CertificateVerify")
 PATINA_ERR_ROW_(5107, DECODE_FINISHED, PEER, DECODE_ERROR, "Finished of a wrong length")
@@ -96,97 +126,170 @@ PATINA_ERR_ROW_(5109, DECODE_KEY_UPDATE, PEER, DECODE_ERROR, "malformed KeyUpdat
 PATINA_ERR_ROW_(5110, DECODE_EXTENSIONS, PEER, DECODE_ERROR, "malformed extension block")
 PATINA_ERR_ROW_(5111, DECODE_SERVER_NAME, PEER, DECODE_ERROR, "malformed server_name extension")
 PATINA_ERR_ROW_(5112, DECODE_ALPN, PEER, DECODE_ERROR, "malformed ALPN extension")
-PATINA_ERR_ROW_(5113, DECODE_SUPPORTED_VERSIONS, PEER, DECODE_ERROR, "malformed supported_versions extension")
-PATINA_ERR_ROW_(5114, DECODE_SUPPORTED_GROUPS, PEER, DECODE_ERROR, "malformed supported_groups extension")
-PATINA_ERR_ROW_(5115, DECODE_SIGNATURE_ALGORITHMS, PEER, DECODE_ERROR, "malformed signature_algorithms extension")
+PATINA_ERR_ROW_(5113, DECODE_SUPPORTED_VERSIONS, PEER, DECODE_ERROR,
+                "malformed supported_versions extension")
+PATINA_ERR_ROW_(5114, DECODE_SUPPORTED_GROUPS, PEER, DECODE_ERROR,
+                "malformed supported_groups extension")
+PATINA_ERR_ROW_(5115, DECODE_SIGNATURE_ALGORITHMS, PEER, DECODE_ERROR,
+                "malformed signature_algorithms extension")
 PATINA_ERR_ROW_(5116, DECODE_KEY_SHARE, PEER, DECODE_ERROR, "malformed key_share extension")
 PATINA_ERR_ROW_(5117, DECODE_COOKIE, PEER, DECODE_ERROR, "malformed cookie extension")
-PATINA_ERR_ROW_(5118, DECODE_PRE_SHARED_KEY, PEER, DECODE_ERROR, "malformed pre_shared_key extension")
-PATINA_ERR_ROW_(5119, DECODE_PSK_MODES, PEER, DECODE_ERROR, "malformed psk_key_exchange_modes extension")
+PATINA_ERR_ROW_(5118, DECODE_PRE_SHARED_KEY, PEER, DECODE_ERROR,
+                "malformed pre_shared_key extension")
+PATINA_ERR_ROW_(5119, DECODE_PSK_MODES, PEER, DECODE_ERROR,
+                "malformed psk_key_exchange_modes extension")
 PATINA_ERR_ROW_(5120, DECODE_EARLY_DATA, PEER, DECODE_ERROR, "malformed early_data extension")
-PATINA_ERR_ROW_(5121, DECODE_CERTIFICATE_AUTHORITIES, PEER, DECODE_ERROR, "malformed certificate_authorities extension")
-PATINA_ERR_ROW_(5122, DECODE_STATUS_REQUEST, PEER, DECODE_ERROR, "malformed status_request extension")
-PATINA_ERR_ROW_(5123, DUPLICATE_EXTENSION, PEER, ILLEGAL_PARAMETER, "the same extension twice in one block")
-PATINA_ERR_ROW_(5124, TOO_MANY_EXTENSIONS, PEER, ILLEGAL_PARAMETER, "more extensions in one block than are allowed")
-PATINA_ERR_ROW_(5125, UNSOLICITED_EXTENSION, PEER, UNSUPPORTED_EXTENSION, "an extension that was not asked for")
-PATINA_ERR_ROW_(5126, MISPLACED_EXTENSION, PEER, ILLEGAL_PARAMETER, "an extension not allowed in this message")
-PATINA_ERR_ROW_(5127, PSK_NOT_LAST, PEER, ILLEGAL_PARAMETER, "pre_shared_key is not the last extension")
-PATINA_ERR_ROW_(5128, INVALID_KEY_UPDATE, PEER, ILLEGAL_PARAMETER, "KeyUpdate with an unknown request value")
-PATINA_ERR_ROW_(5129, DECODE_SIGNATURE_ALGORITHMS_CERT, PEER, DECODE_ERROR, "malformed signature_algorithms_cert extension")
-PATINA_ERR_ROW_(5130, DECODE_SCT, PEER, DECODE_ERROR, "malformed signed_certificate_timestamp extension")
+PATINA_ERR_ROW_(5121, DECODE_CERTIFICATE_AUTHORITIES, PEER, DECODE_ERROR,
+                "malformed certificate_authorities extension")
+PATINA_ERR_ROW_(5122, DECODE_STATUS_REQUEST, PEER, DECODE_ERROR,
+                "malformed status_request extension")
+PATINA_ERR_ROW_(5123, DUPLICATE_EXTENSION, PEER, ILLEGAL_PARAMETER,
+                "the same extension twice in one block")
+PATINA_ERR_ROW_(5124, TOO_MANY_EXTENSIONS, PEER, ILLEGAL_PARAMETER,
+                "more extensions in one block than are allowed")
+PATINA_ERR_ROW_(5125, UNSOLICITED_EXTENSION, PEER, UNSUPPORTED_EXTENSION,
+                "an extension that was not asked for")
+PATINA_ERR_ROW_(5126, MISPLACED_EXTENSION, PEER, ILLEGAL_PARAMETER,
+                "an extension not allowed in this message")
+PATINA_ERR_ROW_(5127, PSK_NOT_LAST, PEER, ILLEGAL_PARAMETER,
+                "pre_shared_key is not the last extension")
+PATINA_ERR_ROW_(5128, INVALID_KEY_UPDATE, PEER, ILLEGAL_PARAMETER,
+                "KeyUpdate with an unknown request value")
+PATINA_ERR_ROW_(5129, DECODE_SIGNATURE_ALGORITHMS_CERT, PEER, DECODE_ERROR,
+                "malformed signature_algorithms_cert extension")
+PATINA_ERR_ROW_(5130, DECODE_SCT, PEER, DECODE_ERROR,
+                "malformed signed_certificate_timestamp extension")
 PATINA_ERR_ROW_(5131, DUPLICATE_KEY_SHARE, PEER, ILLEGAL_PARAMETER, "two key shares of one group")
-PATINA_ERR_ROW_(5132, TOO_MANY_KEY_SHARES, PEER, ILLEGAL_PARAMETER, "more key shares than are allowed")
-PATINA_ERR_ROW_(5133, TOO_MANY_PROTOCOL_NAMES, PEER, ILLEGAL_PARAMETER, "more application protocols than are allowed")
-PATINA_ERR_ROW_(5134, TOO_MANY_CERTIFICATES, PEER, BAD_CERTIFICATE, "more certificates than are allowed")
-PATINA_ERR_ROW_(5135, BAD_SERVER_NAME_OFFER, PEER, ILLEGAL_PARAMETER, "server_name without exactly one valid host name")
+PATINA_ERR_ROW_(5132, TOO_MANY_KEY_SHARES, PEER, ILLEGAL_PARAMETER,
+                "more key shares than are allowed")
+PATINA_ERR_ROW_(5133, TOO_MANY_PROTOCOL_NAMES, PEER, ILLEGAL_PARAMETER,
+                "more application protocols than are allowed")
+PATINA_ERR_ROW_(5134, TOO_MANY_CERTIFICATES, PEER, BAD_CERTIFICATE,
+                "more certificates than are allowed")
+PATINA_ERR_ROW_(5135, BAD_SERVER_NAME_OFFER, PEER, ILLEGAL_PARAMETER,
+                "server_name without exactly one valid host name")
 
 // 52xx negotiation and order.
-PATINA_ERR_ROW_(5201, VERSION_NOT_SUPPORTED, PEER, PROTOCOL_VERSION, "the peer supports no version of ours")
-PATINA_ERR_ROW_(5202, BAD_LEGACY_VERSION, PEER, PROTOCOL_VERSION, "legacy_version is not 0x0303 beside supported_versions")
-PATINA_ERR_ROW_(5203, UNOFFERED_VERSION, PEER, ILLEGAL_PARAMETER, "the server selected a version that was not offered")
-PATINA_ERR_ROW_(5204, NO_CIPHER_SUITE_IN_COMMON, PEER, HANDSHAKE_FAILURE, "no cipher suite in common")
-PATINA_ERR_ROW_(5205, NO_GROUP_IN_COMMON, PEER, HANDSHAKE_FAILURE, "no key exchange group in common")
-PATINA_ERR_ROW_(5206, NO_SIGNATURE_SCHEME_IN_COMMON, PEER, HANDSHAKE_FAILURE, "no certificate of ours fits the peer's signature schemes")
-PATINA_ERR_ROW_(5207, NO_APPLICATION_PROTOCOL, PEER, NO_APPLICATION_PROTOCOL, "no application protocol in common")
-PATINA_ERR_ROW_(5208, UNOFFERED_CIPHER_SUITE, PEER, ILLEGAL_PARAMETER, "the server selected a cipher suite that was not offered")
-PATINA_ERR_ROW_(5209, UNOFFERED_GROUP, PEER, ILLEGAL_PARAMETER, "the server selected a group that was not offered")
-PATINA_ERR_ROW_(5210, UNOFFERED_PROTOCOL_NAME, PEER, ILLEGAL_PARAMETER, "the server selected an application protocol that was not offered")
-PATINA_ERR_ROW_(5211, UNOFFERED_SIGNATURE_SCHEME, PEER, ILLEGAL_PARAMETER, "a signature scheme that was not offered")
-PATINA_ERR_ROW_(5212, SCHEME_DOES_NOT_FIT_KEY, PEER, ILLEGAL_PARAMETER, "the signature scheme does not fit the certificate's key")
-PATINA_ERR_ROW_(5213, MISSING_SIGNATURE_ALGORITHMS, PEER, MISSING_EXTENSION, "no signature_algorithms extension")
-PATINA_ERR_ROW_(5214, MISSING_SUPPORTED_GROUPS, PEER, MISSING_EXTENSION, "no supported_groups extension")
+PATINA_ERR_ROW_(5201, VERSION_NOT_SUPPORTED, PEER, PROTOCOL_VERSION,
+                "the peer supports no version of ours")
+PATINA_ERR_ROW_(5202, BAD_LEGACY_VERSION, PEER, PROTOCOL_VERSION,
+                "legacy_version is not 0x0303 beside supported_versions")
+PATINA_ERR_ROW_(5203, UNOFFERED_VERSION, PEER, ILLEGAL_PARAMETER,
+                "the server selected a version that was not offered")
+PATINA_ERR_ROW_(5204, NO_CIPHER_SUITE_IN_COMMON, PEER, HANDSHAKE_FAILURE,
+                "no cipher suite in common")
+PATINA_ERR_ROW_(5205, NO_GROUP_IN_COMMON, PEER, HANDSHAKE_FAILURE,
+                "no key exchange group in common")
+PATINA_ERR_ROW_(5206, NO_SIGNATURE_SCHEME_IN_COMMON, PEER, HANDSHAKE_FAILURE,
+                "no certificate of ours fits the peer's signature schemes")
+PATINA_ERR_ROW_(5207, NO_APPLICATION_PROTOCOL, PEER, NO_APPLICATION_PROTOCOL,
+                "no application protocol in common")
+PATINA_ERR_ROW_(5208, UNOFFERED_CIPHER_SUITE, PEER, ILLEGAL_PARAMETER,
+                "the server selected a cipher suite that was not offered")
+PATINA_ERR_ROW_(5209, UNOFFERED_GROUP, PEER, ILLEGAL_PARAMETER,
+                "the server selected a group that was not offered")
+PATINA_ERR_ROW_(5210, UNOFFERED_PROTOCOL_NAME, PEER, ILLEGAL_PARAMETER,
+                "the server selected an application protocol that was not offered")
+PATINA_ERR_ROW_(5211, UNOFFERED_SIGNATURE_SCHEME, PEER, ILLEGAL_PARAMETER,
+                "a signature scheme that was not offered")
+PATINA_ERR_ROW_(5212, SCHEME_DOES_NOT_FIT_KEY, PEER, ILLEGAL_PARAMETER,
+                "the signature scheme does not fit the certificate's key")
+PATINA_ERR_ROW_(5213, MISSING_SIGNATURE_ALGORITHMS, PEER, MISSING_EXTENSION,
+                "no signature_algorithms extension")
+PATINA_ERR_ROW_(5214, MISSING_SUPPORTED_GROUPS, PEER, MISSING_EXTENSION,
+                "no supported_groups extension")
 PATINA_ERR_ROW_(5215, MISSING_KEY_SHARE, PEER, MISSING_EXTENSION, "no key_share extension")
-PATINA_ERR_ROW_(5216, MISSING_PSK_MODES, PEER, MISSING_EXTENSION, "pre_shared_key without psk_key_exchange_modes")
-PATINA_ERR_ROW_(5217, COMPRESSION_OFFERED, PEER, ILLEGAL_PARAMETER, "compression methods other than null alone")
-PATINA_ERR_ROW_(5218, COMPRESSION_SELECTED, PEER, ILLEGAL_PARAMETER, "the server selected compression")
-PATINA_ERR_ROW_(5219, SESSION_ID_NOT_ECHOED, PEER, ILLEGAL_PARAMETER, "the server did not echo legacy_session_id")
-PATINA_ERR_ROW_(5220, INVALID_SHARE, PEER, ILLEGAL_PARAMETER, "the key share is not a valid public key or ciphertext")
-PATINA_ERR_ROW_(5221, SHARE_IN_UNLISTED_GROUP, PEER, ILLEGAL_PARAMETER, "a key share in a group missing from supported_groups")
-PATINA_ERR_ROW_(5222, SHARE_IN_WRONG_GROUP, PEER, ILLEGAL_PARAMETER, "the server's key share is in a group without a share of ours")
-PATINA_ERR_ROW_(5223, SECOND_HELLO_RETRY_REQUEST, PEER, UNEXPECTED_MESSAGE, "a second HelloRetryRequest")
-PATINA_ERR_ROW_(5224, HELLO_RETRY_WITHOUT_CHANGE, PEER, ILLEGAL_PARAMETER, "HelloRetryRequest that asks for no change")
-PATINA_ERR_ROW_(5225, HELLO_RETRY_GROUP_ALREADY_SHARED, PEER, ILLEGAL_PARAMETER, "HelloRetryRequest for a group already shared")
-PATINA_ERR_ROW_(5226, HELLO_RETRY_CHANGED, PEER, ILLEGAL_PARAMETER, "ServerHello differs from its HelloRetryRequest")
-PATINA_ERR_ROW_(5227, SECOND_CLIENT_HELLO_CHANGED, PEER, ILLEGAL_PARAMETER, "the second ClientHello changed more than it may")
-PATINA_ERR_ROW_(5228, SECOND_CLIENT_HELLO_WRONG_SHARE, PEER, ILLEGAL_PARAMETER, "the second ClientHello lacks just the share asked for")
-PATINA_ERR_ROW_(5229, EARLY_DATA_IN_SECOND_HELLO, PEER, ILLEGAL_PARAMETER, "early_data in the second ClientHello")
+PATINA_ERR_ROW_(5216, MISSING_PSK_MODES, PEER, MISSING_EXTENSION,
+                "pre_shared_key without psk_key_exchange_modes")
+PATINA_ERR_ROW_(5217, COMPRESSION_OFFERED, PEER, ILLEGAL_PARAMETER,
+                "compression methods other than null alone")
+PATINA_ERR_ROW_(5218, COMPRESSION_SELECTED, PEER, ILLEGAL_PARAMETER,
+                "the server selected compression")
+PATINA_ERR_ROW_(5219, SESSION_ID_NOT_ECHOED, PEER, ILLEGAL_PARAMETER,
+                "the server did not echo legacy_session_id")
+PATINA_ERR_ROW_(5220, INVALID_SHARE, PEER, ILLEGAL_PARAMETER,
+                "the key share is not a valid public key or ciphertext")
+PATINA_ERR_ROW_(5221, SHARE_IN_UNLISTED_GROUP, PEER, ILLEGAL_PARAMETER,
+                "a key share in a group missing from supported_groups")
+PATINA_ERR_ROW_(5222, SHARE_IN_WRONG_GROUP, PEER, ILLEGAL_PARAMETER,
+                "the server's key share is in a group without a share of ours")
+PATINA_ERR_ROW_(5223, SECOND_HELLO_RETRY_REQUEST, PEER, UNEXPECTED_MESSAGE,
+                "a second HelloRetryRequest")
+PATINA_ERR_ROW_(5224, HELLO_RETRY_WITHOUT_CHANGE, PEER, ILLEGAL_PARAMETER,
+                "HelloRetryRequest that asks for no change")
+PATINA_ERR_ROW_(5225, HELLO_RETRY_GROUP_ALREADY_SHARED, PEER, ILLEGAL_PARAMETER,
+                "HelloRetryRequest for a group already shared")
+PATINA_ERR_ROW_(5226, HELLO_RETRY_CHANGED, PEER, ILLEGAL_PARAMETER,
+                "ServerHello differs from its HelloRetryRequest")
+PATINA_ERR_ROW_(5227, SECOND_CLIENT_HELLO_CHANGED, PEER, ILLEGAL_PARAMETER,
+                "the second ClientHello changed more than it may")
+PATINA_ERR_ROW_(5228, SECOND_CLIENT_HELLO_WRONG_SHARE, PEER, ILLEGAL_PARAMETER,
+                "the second ClientHello lacks just the share asked for")
+PATINA_ERR_ROW_(5229, EARLY_DATA_IN_SECOND_HELLO, PEER, ILLEGAL_PARAMETER,
+                "early_data in the second ClientHello")
 PATINA_ERR_ROW_(5230, BAD_FINISHED, PEER, DECRYPT_ERROR, "Finished does not match the handshake")
-PATINA_ERR_ROW_(5231, BAD_SIGNATURE, PEER, DECRYPT_ERROR, "the peer's CertificateVerify signature is wrong")
+PATINA_ERR_ROW_(5231, BAD_SIGNATURE, PEER, DECRYPT_ERROR,
+                "the peer's CertificateVerify signature is wrong")
 PATINA_ERR_ROW_(5232, EMPTY_CERTIFICATE, PEER, DECODE_ERROR, "the server sent no certificate")
-PATINA_ERR_ROW_(5233, BAD_REQUEST_CONTEXT, PEER, ILLEGAL_PARAMETER, "certificate_request_context is not empty in the handshake")
-PATINA_ERR_ROW_(5234, POST_HANDSHAKE_CERTIFICATE_REQUEST, PEER, UNEXPECTED_MESSAGE, "post-handshake CertificateRequest was not offered")
-PATINA_ERR_ROW_(5235, TOO_MANY_POST_HANDSHAKE_MESSAGES, PEER, UNEXPECTED_MESSAGE, "too many post-handshake messages without data")
-PATINA_ERR_ROW_(5236, PSK_BINDER_COUNT, PEER, ILLEGAL_PARAMETER, "identities and binders of pre_shared_key differ in number")
-PATINA_ERR_ROW_(5237, UNRECOGNIZED_NAME, PEER, UNRECOGNIZED_NAME, "the server name is not served here")
-PATINA_ERR_ROW_(5238, ILLEGAL_SESSION_ID, PEER, DECODE_ERROR, "legacy_session_id longer than 32 bytes")
-PATINA_ERR_ROW_(5239, PEER_TICKET_LIFETIME, PEER, ILLEGAL_PARAMETER, "ticket lifetime over seven days")
-PATINA_ERR_ROW_(5240, TLS12_SERVER, PEER, PROTOCOL_VERSION, "the server speaks TLS 1.2 or older only")
-PATINA_ERR_ROW_(5241, UNSOLICITED_PSK, PEER, UNSUPPORTED_EXTENSION, "the server selected a PSK that was not offered")
+PATINA_ERR_ROW_(5233, BAD_REQUEST_CONTEXT, PEER, ILLEGAL_PARAMETER,
+                "certificate_request_context is not empty in the handshake")
+PATINA_ERR_ROW_(5234, POST_HANDSHAKE_CERTIFICATE_REQUEST, PEER, UNEXPECTED_MESSAGE,
+                "post-handshake CertificateRequest was not offered")
+PATINA_ERR_ROW_(5235, TOO_MANY_POST_HANDSHAKE_MESSAGES, PEER, UNEXPECTED_MESSAGE,
+                "too many post-handshake messages without data")
+PATINA_ERR_ROW_(5236, PSK_BINDER_COUNT, PEER, ILLEGAL_PARAMETER,
+                "identities and binders of pre_shared_key differ in number")
+PATINA_ERR_ROW_(5237, UNRECOGNIZED_NAME, PEER, UNRECOGNIZED_NAME,
+                "the server name is not served here")
+PATINA_ERR_ROW_(5238, ILLEGAL_SESSION_ID, PEER, DECODE_ERROR,
+                "legacy_session_id longer than 32 bytes")
+PATINA_ERR_ROW_(5239, PEER_TICKET_LIFETIME, PEER, ILLEGAL_PARAMETER,
+                "ticket lifetime over seven days")
+PATINA_ERR_ROW_(5240, TLS12_SERVER, PEER, PROTOCOL_VERSION,
+                "the server speaks TLS 1.2 or older only")
+PATINA_ERR_ROW_(5241, UNSOLICITED_PSK, PEER, UNSUPPORTED_EXTENSION,
+                "the server selected a PSK that was not offered")
 
 // Class 6: the peer's alert. The report says which.
 PATINA_ERR_ROW_(6001, PEER_ALERT, ALERT, NONE, "the peer sent a fatal alert")
 
 // Class 7: the peer's certificate.
-PATINA_ERR_ROW_(7001, CERT_ENCODING, CERTIFICATE, BAD_CERTIFICATE, "certificate is not valid DER or X.509 v3")
+PATINA_ERR_ROW_(7001, CERT_ENCODING, CERTIFICATE, BAD_CERTIFICATE,
+                "certificate is not valid DER or X.509 v3")
 PATINA_ERR_ROW_(7002, CERT_EXPIRED, CERTIFICATE, CERTIFICATE_EXPIRED, "certificate has expired")
-PATINA_ERR_ROW_(7003, CERT_NOT_YET_VALID, CERTIFICATE, CERTIFICATE_EXPIRED, "certificate is not valid yet")
+PATINA_ERR_ROW_(7003, CERT_NOT_YET_VALID, CERTIFICATE, CERTIFICATE_EXPIRED,
+                "certificate is not valid yet")
 PATINA_ERR_ROW_(7004, CERT_UNKNOWN_ISSUER, CERTIFICATE, UNKNOWN_CA, "no path to a trusted root")
-PATINA_ERR_ROW_(7005, CERT_NAME_MISMATCH, CERTIFICATE, BAD_CERTIFICATE, "certificate is not for this name")
-PATINA_ERR_ROW_(7006, CERT_BAD_SIGNATURE, CERTIFICATE, BAD_CERTIFICATE, "a certificate's signature is wrong")
-PATINA_ERR_ROW_(7007, CERT_UNSUPPORTED_SIGNATURE, CERTIFICATE, BAD_CERTIFICATE, "signature algorithm not supported or not offered")
-PATINA_ERR_ROW_(7008, CERT_UNSUPPORTED_KEY, CERTIFICATE, UNSUPPORTED_CERTIFICATE, "public key type or size not supported")
-PATINA_ERR_ROW_(7009, CERT_NOT_A_CA, CERTIFICATE, UNKNOWN_CA, "issuer is not a certificate authority")
+PATINA_ERR_ROW_(7005, CERT_NAME_MISMATCH, CERTIFICATE, BAD_CERTIFICATE,
+                "certificate is not for this name")
+PATINA_ERR_ROW_(7006, CERT_BAD_SIGNATURE, CERTIFICATE, BAD_CERTIFICATE,
+                "a certificate's signature is wrong")
+PATINA_ERR_ROW_(7007, CERT_UNSUPPORTED_SIGNATURE, CERTIFICATE, BAD_CERTIFICATE,
+                "signature algorithm not supported or not offered")
+PATINA_ERR_ROW_(7008, CERT_UNSUPPORTED_KEY, CERTIFICATE, UNSUPPORTED_CERTIFICATE,
+                "public key type or size not supported")
+PATINA_ERR_ROW_(7009, CERT_NOT_A_CA, CERTIFICATE, UNKNOWN_CA,
+                "issuer is not a certificate authority")
 PATINA_ERR_ROW_(7010, CERT_PATH_LEN, CERTIFICATE, UNKNOWN_CA, "pathLenConstraint exceeded")
-PATINA_ERR_ROW_(7011, CERT_KEY_USAGE, CERTIFICATE, BAD_CERTIFICATE, "keyUsage does not allow this use")
-PATINA_ERR_ROW_(7012, CERT_PURPOSE, CERTIFICATE, UNSUPPORTED_CERTIFICATE, "extendedKeyUsage does not allow this use")
-PATINA_ERR_ROW_(7013, CERT_CRITICAL_EXTENSION, CERTIFICATE, BAD_CERTIFICATE, "unknown critical extension")
-PATINA_ERR_ROW_(7014, CERT_CA_AS_LEAF, CERTIFICATE, BAD_CERTIFICATE, "a certificate authority's certificate used by a server")
-PATINA_ERR_ROW_(7015, CERT_BUDGET, CERTIFICATE, BAD_CERTIFICATE, "the chain costs more work than is allowed")
-PATINA_ERR_ROW_(7016, CERT_NAME_CONSTRAINT, CERTIFICATE, BAD_CERTIFICATE, "a name lies outside the issuer's constraints")
+PATINA_ERR_ROW_(7011, CERT_KEY_USAGE, CERTIFICATE, BAD_CERTIFICATE,
+                "keyUsage does not allow this use")
+PATINA_ERR_ROW_(7012, CERT_PURPOSE, CERTIFICATE, UNSUPPORTED_CERTIFICATE,
+                "extendedKeyUsage does not allow this use")
+PATINA_ERR_ROW_(7013, CERT_CRITICAL_EXTENSION, CERTIFICATE, BAD_CERTIFICATE,
+                "unknown critical extension")
+PATINA_ERR_ROW_(7014, CERT_CA_AS_LEAF, CERTIFICATE, BAD_CERTIFICATE,
+                "a certificate authority's certificate used by a server")
+PATINA_ERR_ROW_(7015, CERT_BUDGET, CERTIFICATE, BAD_CERTIFICATE,
+                "the chain costs more work than is allowed")
+PATINA_ERR_ROW_(7016, CERT_NAME_CONSTRAINT, CERTIFICATE, BAD_CERTIFICATE,
+                "a name lies outside the issuer's constraints")
 PATINA_ERR_ROW_(7017, CERT_REVOKED, CERTIFICATE, CERTIFICATE_REVOKED, "certificate is revoked")
-PATINA_ERR_ROW_(7018, CERT_LEAF_KEY_USAGE, CERTIFICATE, BAD_CERTIFICATE, "the certificate's keyUsage lacks digitalSignature")
-PATINA_ERR_ROW_(7019, CERT_DUPLICATE_EXTENSION, CERTIFICATE, BAD_CERTIFICATE, "an extension occurs twice in a certificate")
-PATINA_ERR_ROW_(7020, CERT_SELF_SIGNED, CERTIFICATE, UNKNOWN_CA, "self-signed certificate that is not trusted")
+PATINA_ERR_ROW_(7018, CERT_LEAF_KEY_USAGE, CERTIFICATE, BAD_CERTIFICATE,
+                "the certificate's keyUsage lacks digitalSignature")
+PATINA_ERR_ROW_(7019, CERT_DUPLICATE_EXTENSION, CERTIFICATE, BAD_CERTIFICATE,
+                "an extension occurs twice in a certificate")
+PATINA_ERR_ROW_(7020, CERT_SELF_SIGNED, CERTIFICATE, UNKNOWN_CA,
+                "self-signed certificate that is not trusted")
 
 // Class 8: the application.
 PATINA_ERR_ROW_(8001, REFUSED, APPLICATION, ACCESS_DENIED, "the application refused")

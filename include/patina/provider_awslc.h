@@ -11,7 +11,8 @@
 extern "C" {
 #endif
 
-// `patina_awslc` returns static tables: never NULL, never fails, needs no reference counting. Any thread; never blocks.
+// `patina_awslc` returns static tables: never NULL, never fails, needs no reference counting. Any
+// thread; never blocks.
 PATINA_API const struct patina_provider *patina_awslc(void);
 
 #ifdef __cplusplus

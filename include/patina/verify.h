@@ -17,7 +17,8 @@ extern "C" {
 struct patina_verifier;
 
 enum patina_profile {
-    PATINA_PROFILE_PRIVATE = 0, // enforces what protects the relying party; for roots given by the caller
+    PATINA_PROFILE_PRIVATE = 0, // enforces what protects the relying party; for roots given by the
+                                // caller
     PATINA_PROFILE_WEB = 1      // also what RFC 5280 and the CA/Browser rules ask of issuers
 };
 
@@ -30,46 +31,51 @@ struct patina_verifier_options {
 };
 #define PATINA_VERIFIER_OPTIONS_INIT {sizeof(struct patina_verifier_options), 0, NULL, NULL, NULL}
 
-// `patina_verifier_new` makes the built-in verifier: path from the leaf to a root (RFC 5280 §6), names (RFC 9525), budgets
-// on every loop. Any thread; does not block.
+// `patina_verifier_new` makes the built-in verifier: path from the leaf to a root (RFC 5280 §6),
+// names (RFC 9525), budgets on every loop. Any thread; does not block.
 PATINA_API PATINA_MUST patina_err patina_verifier_new(const struct patina_verifier_options *o,
                                                       struct patina_verifier **out);
 
-// `patina_verifier_platform` does what the system's own programs do: the system's roots, profile WEB. Reads files and so
-// blocks. Only in builds with PATINA_OS.
+// `patina_verifier_platform` does what the system's own programs do: the system's roots, profile
+// WEB. Reads files and so blocks. Only in builds with PATINA_OS.
 PATINA_API PATINA_MUST patina_err patina_verifier_platform(const struct patina_provider *provider,
                                                            const struct patina_allocator *alloc,
                                                            struct patina_verifier **out);
 
-// A verifier of the application's own gets a PATINA_OP_VERIFY: it accepts or rejects it before returning OK, or keeps it and
-// returns PENDING. Any other return fails the handshake with it. Called by the thread that drives the connection.
+// A verifier of the application's own gets a PATINA_OP_VERIFY: it accepts or rejects it before
+// returning OK, or keeps it and returns PENDING. Any other return fails the handshake with it.
+// Called by the thread that drives the connection.
 typedef patina_err patina_verify_callback(void *user, struct patina_op *op);
 
 struct patina_verifier_callback_options {
     uint32_t struct_size;
     uint32_t reserved;                      // 0
-    const struct patina_provider *provider; // required: CertificateVerify is still checked by the library
+    const struct patina_provider *provider; // required: CertificateVerify is still checked by the
+                                            // library
     const struct patina_allocator *alloc;   // NULL: the C heap
     patina_verify_callback *verify;         // required
     void *user;
-    void (*drop_user)(void *user);          // NULL, or called with the last reference
-    struct patina_verifier *then;           // NULL, or the built-in verifier, asked first; only its yes reaches `verify`
+    void (*drop_user)(void *user); // NULL, or called with the last reference
+    struct patina_verifier *then;  // NULL, or the built-in verifier, asked first; only its yes
+                                   // reaches `verify`
 };
-#define PATINA_VERIFIER_CALLBACK_OPTIONS_INIT {sizeof(struct patina_verifier_callback_options), 0, NULL, NULL, NULL, NULL, \
-                                               NULL, NULL}
+#define PATINA_VERIFIER_CALLBACK_OPTIONS_INIT \
+    {sizeof(struct patina_verifier_callback_options), 0, NULL, NULL, NULL, NULL, NULL, NULL}
 
 // `patina_verifier_callback_new` makes a verifier out of a callback. Any thread; does not block.
-PATINA_API PATINA_MUST patina_err patina_verifier_callback_new(const struct patina_verifier_callback_options *o,
-                                                               struct patina_verifier **out);
+PATINA_API PATINA_MUST patina_err patina_verifier_callback_new(
+    const struct patina_verifier_callback_options *o, struct patina_verifier **out);
 
 // `patina_verifier_ref` and `patina_verifier_unref` count references. Any thread.
 PATINA_API struct patina_verifier *patina_verifier_ref(struct patina_verifier *v);
 PATINA_API void patina_verifier_unref(struct patina_verifier *v);
 
-// `patina_verifier_check` judges a chain outside a connection, leaf first, for server `name` at `now_s` (seconds since
-// 1970-01-01 UTC). Built-in verifiers only (else MISUSE). `report` may be NULL. Any thread; does not block.
-PATINA_API PATINA_MUST patina_err patina_verifier_check(const struct patina_verifier *v, const patina_span *chain_der,
-                                                        size_t count, patina_span name, int64_t now_s,
+// `patina_verifier_check` judges a chain outside a connection, leaf first, for server `name` at
+// `now_s` (seconds since 1970-01-01 UTC). Built-in verifiers only (else MISUSE). `report` may be
+// NULL. Any thread; does not block.
+PATINA_API PATINA_MUST patina_err patina_verifier_check(const struct patina_verifier *v,
+                                                        const patina_span *chain_der, size_t count,
+                                                        patina_span name, int64_t now_s,
                                                         struct patina_report *report);
 
 #ifdef __cplusplus

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The only place for compiler extensions: attributes, lint regions, proof contracts. Included by every file of src/.
+// The only place for compiler extensions: attributes, lint regions, proof contracts. Included by
+// every file of src/.
 #ifndef PTN_COMPILER_H
 #define PTN_COMPILER_H
 
-// Regions in which clang's -Wunsafe-buffer-usage is silent. Only base may open one; scripts/lint checks that.
+// Regions in which clang's -Wunsafe-buffer-usage is silent. Only base may open one; scripts/lint
+// checks that.
 #if defined(__clang_major__) && __clang_major__ >= 16
 #define PTN_UNSAFE_BEGIN _Pragma("clang unsafe_buffer_usage begin")
 #define PTN_UNSAFE_END _Pragma("clang unsafe_buffer_usage end")
@@ -19,15 +21,16 @@
 #define PTN_FORMAT(fmt, first) __attribute__((format(__printf__, fmt, first)))
 
 // 0 for an array; a compile error for a pointer, whose size says nothing.
-#define PTN_ZERO_IF_ARRAY(a)                                                                       \
-    (0 * sizeof(struct {                                                                           \
-         int must_be_an_array : __builtin_types_compatible_p(__typeof__(a), __typeof__(&*(a)))     \
-             ? -1                                                                                  \
-             : 1;                                                                                  \
+#define PTN_ZERO_IF_ARRAY(a)                                                                   \
+    (0 * sizeof(struct {                                                                       \
+         int must_be_an_array : __builtin_types_compatible_p(__typeof__(a), __typeof__(&*(a))) \
+                                ? -1                                                           \
+                                : 1;                                                           \
      }))
 #define PTN_COUNT(array) (sizeof(array) / sizeof((array)[0]) + PTN_ZERO_IF_ARRAY(array))
 
-// Contracts and reachability marks for the model checker; nothing in a normal build (proofs/README.md).
+// Contracts and reachability marks for the model checker; nothing in a normal build
+// (proofs/README.md).
 #ifdef PTN_CBMC
 #include "base/contract.h"
 #define PTN_CONTRACT(...) __VA_ARGS__

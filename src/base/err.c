@@ -19,20 +19,22 @@ struct row {
 
 static const struct row rows[] = {
     {PATINA_OK, PATINA_CLASS_NONE, PATINA_ALERT_NONE, "OK", "no error"},
-    {PATINA_PENDING, PATINA_CLASS_NONE, PATINA_ALERT_NONE, "PENDING", "the operation completes later"},
-#define PATINA_ERR_ROW_(number, name, err_class, alert, text)                                      \
+    {PATINA_PENDING, PATINA_CLASS_NONE, PATINA_ALERT_NONE, "PENDING",
+     "the operation completes later"},
+#define PATINA_ERR_ROW_(number, name, err_class, alert, text) \
     {PATINA_ERR_##name, PATINA_CLASS_##err_class, PATINA_ALERT_##alert, #name, text},
 #include "patina/err_list.h"
 #undef PATINA_ERR_ROW_
 };
 
-// The class is the number / 1000, and every number is unique: a duplicate would be a duplicate case here.
+// The class is the number / 1000, and every number is unique: a duplicate would be a duplicate case
+// here.
 static int class_of(patina_err e)
 {
     switch ((int)e) {
-#define PATINA_ERR_ROW_(number, name, err_class, alert, text)                                      \
-    _Static_assert((number) / 1000 == PATINA_CLASS_##err_class, "class is the number / 1000");     \
-    case number:                                                                                   \
+#define PATINA_ERR_ROW_(number, name, err_class, alert, text)                                  \
+    _Static_assert((number) / 1000 == PATINA_CLASS_##err_class, "class is the number / 1000"); \
+    case number:                                                                               \
         return PATINA_CLASS_##err_class;
 #include "patina/err_list.h"
 #undef PATINA_ERR_ROW_

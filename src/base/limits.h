@@ -14,7 +14,8 @@ enum {
     PTN_MAX_CIPHERTEXT_BYTES = 16384 + 256,    // TLSCiphertext.encrypted_record
     PTN_MAX_INNER_PLAINTEXT_BYTES = 16384 + 1, // content, type and padding together
 
-    // Bodies by type, refused on the message header. 16 KiB is what other stacks allow; a chain needs more.
+    // Bodies by type, refused on the message header. 16 KiB is what other stacks allow; a chain
+    // needs more.
     PTN_HANDSHAKE_HEADER_BYTES = 4,
     PTN_MAX_CLIENT_HELLO_BYTES = 16384,
     PTN_MAX_SERVER_HELLO_BYTES = 16384,
@@ -26,7 +27,8 @@ enum {
     PTN_KEY_UPDATE_BYTES = 1,
 
     // Memory of one handshake. It grows with bytes received, never with bytes announced.
-    PTN_MAX_HANDSHAKE_BYTES = 192 * 1024, // inbound, until completion: the largest lawful messages twice
+    PTN_MAX_HANDSHAKE_BYTES = 192 * 1024, // inbound, until completion: the largest lawful messages
+                                          // twice
     PTN_MAX_ARENA_BYTES = 256 * 1024,
     PTN_MAX_QUEUE_BYTES = 128 * 1024, // one flight of ours with its chain
 
@@ -40,7 +42,8 @@ enum {
     PTN_MAX_SESSION_ID_BYTES = 32, // RFC 9846 §4.2.2
     PTN_MAX_COOKIE_BYTES = 16384,  // a cookie that fits our second ClientHello
 
-    // Floods: this many pass, one more fails. Counters are reset by application data, never by calls. BoGo fixes them.
+    // Floods: this many pass, one more fails. Counters are reset by application data, never by
+    // calls. BoGo fixes them.
     PTN_MAX_EMPTY_RECORDS = 32,
     PTN_MAX_USER_CANCELED = 4,
     PTN_MAX_POST_HANDSHAKE = 32,
@@ -53,10 +56,10 @@ enum {
     PTN_MAX_PATH_STEPS = 10000,
     PTN_MAX_NAME_COMPARISONS = 50000,
     PTN_MAX_CERT_BYTES = 65535,
-    PTN_MAX_NAME_BYTES = 16384,      // a distinguished name
+    PTN_MAX_NAME_BYTES = 16384, // a distinguished name
     PTN_MAX_SAN_ENTRIES = 2048,
     PTN_MAX_CERT_EXTENSIONS = 64,
-    PTN_MAX_SERIAL_BYTES = 20,       // RFC 5280 §4.1.2.2
+    PTN_MAX_SERIAL_BYTES = 20, // RFC 5280 §4.1.2.2
     PTN_MAX_NAME_CONSTRAINTS = 128,
     PTN_MAX_DER_DEPTH = 16,
     PTN_MAX_SERVER_NAME_BYTES = 253, // a DNS name in text
@@ -64,7 +67,8 @@ enum {
     PTN_MAX_ROOTS = 4096,
 };
 
-// Our own KeyUpdate comes at this many records under an AES-GCM key; the hard stop is the AEAD's seal_limit (§5.5).
+// Our own KeyUpdate comes at this many records under an AES-GCM key; the hard stop is the AEAD's
+// seal_limit (§5.5).
 #define PTN_KEY_UPDATE_AFTER_RECORDS (UINT64_C(1) << 23)
 
 #endif

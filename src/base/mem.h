@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Memory: the allocator handed in, wiped blocks, growable buffers, the arena of one handshake stage, constant-time
-// comparison. Everything freed here is wiped first, so callers need not remember what was secret.
+// Memory: the allocator handed in, wiped blocks, growable buffers, the arena of one handshake
+// stage, constant-time comparison. Everything freed here is wiped first, so callers need not
+// remember what was secret.
 #ifndef PTN_MEM_H
 #define PTN_MEM_H
 
@@ -35,8 +36,8 @@ static inline void ptn_mspan_wipe(patina_mspan s)
 // Equal, in time that depends on the lengths alone.
 bool ptn_ct_eq(patina_span a, patina_span b);
 
-// ---- A growable buffer with a hard cap; the only owner of bytes beside structs. Growth is by doubling, so memory stays
-// within twice the bytes received. Old blocks are wiped.
+// ---- A growable buffer with a hard cap; the only owner of bytes beside structs. Growth is by
+// doubling, so memory stays within twice the bytes received. Old blocks are wiped.
 
 struct ptn_buf {
     const struct patina_allocator *alloc;
@@ -61,8 +62,8 @@ void ptn_buf_drop_front(struct ptn_buf *b, size_t n);
 // Cuts to the first `len` bytes, wiping the rest; capacity stays.
 void ptn_buf_truncate(struct ptn_buf *b, size_t len);
 
-// ---- An arena: blocks that live until the stage ends and are then wiped and freed as one. Blocks are 16-aligned,
-// zeroed, and never move.
+// ---- An arena: blocks that live until the stage ends and are then wiped and freed as one. Blocks
+// are 16-aligned, zeroed, and never move.
 
 struct ptn_arena_block;
 struct ptn_arena {
@@ -80,8 +81,10 @@ static inline size_t ptn_arena_total(const struct ptn_arena *a)
     return a->total_;
 }
 
-// ---- Option structs of another version: copies `from` (of from_size bytes as its struct_size says) over the zeroed `to`
-// (to_size bytes). False when the unknown tail is not zero. `from_size` must be at least `min_size`.
-PTN_MUST bool ptn_copy_options(void *to, size_t to_size, const void *from, size_t from_size, size_t min_size);
+// ---- Option structs of another version: copies `from` (of from_size bytes as its struct_size
+// says) over the zeroed `to` (to_size bytes). False when the unknown tail is not zero. `from_size`
+// must be at least `min_size`.
+PTN_MUST bool ptn_copy_options(void *to, size_t to_size, const void *from, size_t from_size,
+                               size_t min_size);
 
 #endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The reference count of shared, immutable objects. Adding needs no order; the last release must see every other
-// thread's use of the object before it frees it.
+// The reference count of shared, immutable objects. Adding needs no order; the last release must
+// see every other thread's use of the object before it frees it.
 #ifndef PTN_REF_H
 #define PTN_REF_H
 
