@@ -1,0 +1,3 @@
+module patina.test/interop
+
+go 1.24
