@@ -262,12 +262,13 @@ patina_err shim_link_send(struct shim_link *link, const void *bytes, size_t len)
         patina_span rest = {at, len};
         size_t taken = 0;
         patina_err e = patina_conn_send(link->conn, &rest, 1, &taken, &link->out);
+        bool moved = taken > 0 || patina_output_unsent(&link->out).len > 0;
         put_everything(link);
         if (e != PATINA_OK) {
             return e;
         }
-        if (taken == 0 && link->hold) {
-            return PATINA_ERR_INTERNAL;
+        if (!moved || (link->hold && taken < len)) {
+            return PATINA_ERR_INTERNAL; // an output with room always makes progress
         }
         at += taken;
         len -= taken;
