@@ -168,23 +168,35 @@ enum patina_phase {
     PATINA_PHASE_CLOSED = 3, // both directions
     PATINA_PHASE_FAILED = 4
 };
-// `patina_conn_phase` returns one of `enum patina_phase`; `patina_conn_is_server` the role. The
-// thread of the connection, as all getters below.
+// All getters: on the connection's thread; they never block and never fail.
+
+// `patina_conn_phase` returns one of `enum patina_phase`; `patina_conn_is_server` tells the role.
 PATINA_API uint32_t patina_conn_phase(const struct patina_conn *c);
 PATINA_API bool patina_conn_is_server(const struct patina_conn *c);
-PATINA_API uint16_t patina_conn_version(const struct patina_conn *c); // 0x0304
-PATINA_API uint16_t patina_conn_suite(const struct patina_conn *c);   // CipherSuite
-PATINA_API uint16_t patina_conn_group(const struct patina_conn *c);   // NamedGroup
-PATINA_API uint16_t patina_conn_scheme(const struct patina_conn *c);  // SignatureScheme of the
-                                                                      // server's CertificateVerify
-PATINA_API bool patina_conn_was_retried(const struct patina_conn *c); // by HelloRetryRequest
-PATINA_API patina_span patina_conn_alpn(const struct patina_conn *c); // borrowed from the
-                                                                      // connection; empty: none
-PATINA_API patina_span patina_conn_server_name(const struct patina_conn *c); // server: the SNI;
-                                                                             // client: as given
-PATINA_API struct patina_chain *patina_conn_peer_chain(const struct patina_conn *c); // borrowed;
-                                                                                     // kept also
-                                                                                     // when refused
+
+// The negotiated numbers: `patina_conn_version` 0x0304, `patina_conn_suite` a CipherSuite,
+// `patina_conn_group` a NamedGroup, `patina_conn_scheme` the SignatureScheme of the server's
+// CertificateVerify (RFC 9846 §B).
+PATINA_API uint16_t patina_conn_version(const struct patina_conn *c);
+PATINA_API uint16_t patina_conn_suite(const struct patina_conn *c);
+PATINA_API uint16_t patina_conn_group(const struct patina_conn *c);
+PATINA_API uint16_t patina_conn_scheme(const struct patina_conn *c);
+
+// `patina_conn_was_retried` tells whether there was a HelloRetryRequest (RFC 9846 §4.2.4).
+PATINA_API bool patina_conn_was_retried(const struct patina_conn *c);
+
+// `patina_conn_alpn` returns the chosen protocol (RFC 7301), empty if none;
+// `patina_conn_server_name` on a server the SNI, on a client the name as given. Borrowed from the
+// connection.
+PATINA_API patina_span patina_conn_alpn(const struct patina_conn *c);
+PATINA_API patina_span patina_conn_server_name(const struct patina_conn *c);
+
+// `patina_conn_peer_chain` returns the peer's certificates, also when they were refused. Borrowed:
+// patina_chain_ref to keep it. NULL: none came.
+PATINA_API struct patina_chain *patina_conn_peer_chain(const struct patina_conn *c);
+
+// `patina_conn_sent_close` and `patina_conn_received_close` tell whether close_notify has been
+// sealed, and whether the peer's has been opened (RFC 9846 §6.1).
 PATINA_API bool patina_conn_sent_close(const struct patina_conn *c);
 PATINA_API bool patina_conn_received_close(const struct patina_conn *c);
 
