@@ -1,3 +1,3 @@
 # SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 # Copyright the patina authors
-set(PTN_SOURCES_os clock.c system_roots.c)
+set(PTN_SOURCES_os clock.c platform_verifier.c system_roots.c)

@@ -23,6 +23,8 @@ static bool fails(void)
 
 // ---- A hash that is none: FNV-1a, stretched.
 
+__extension__ typedef unsigned __int128 wide;
+
 struct toy_mix {
     uint64_t h;
 };
@@ -33,7 +35,7 @@ static void mix(struct toy_mix *m, const uint8_t *p, size_t n)
         m->h ^= p[i];
         // The product modulo 2^64, without overflow: the sanitizer takes it for a mistake
         // elsewhere.
-        m->h = (uint64_t)(((unsigned __int128)m->h * 0x100000001b3u) & UINT64_MAX);
+        m->h = (uint64_t)(((wide)m->h * 0x100000001b3u) & UINT64_MAX);
     }
 }
 
