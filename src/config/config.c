@@ -214,7 +214,7 @@ static void set_report(struct patina_report *report, patina_err err)
 // Without a list of the caller's: the first hybrid and the first classical group (RFC 9846 §4.3.8).
 static patina_err choose_key_shares(struct patina_client_config *c, const struct patina_client_options *o)
 {
-    PTN_REQUIRE(o->key_shares_count <= PTN_MAX_OFFERED, PATINA_ERR_TOO_MANY_OPTIONS);
+    PTN_REQUIRE(o->key_shares_count <= PTN_MAX_OWN_SHARES, PATINA_ERR_TOO_MANY_OPTIONS);
     for (size_t i = 0; i < o->key_shares_count; i++) {
         uint16_t group = PTN_ITEM(o->key_shares, o->key_shares_count, i);
         PTN_REQUIRE(ptn_number_list_has(&c->common.groups, group), PATINA_ERR_BAD_OPTION);

@@ -253,6 +253,19 @@ patina_err patina_conn_close(struct patina_conn *c, struct patina_output *out)
     return leave(c, err, SENDING, out);
 }
 
+patina_err patina_conn_abort(struct patina_conn *c, uint8_t alert, struct patina_output *out)
+{
+    PTN_REQUIRE(c != NULL && out != NULL, PATINA_ERR_MISUSE);
+    PTN_REQUIRE(alert != PATINA_ALERT_CLOSE_NOTIFY && alert != PATINA_ALERT_NONE, PATINA_ERR_MISUSE);
+    PTN_TRY(enter(c));
+    if (c->failed != PATINA_OK) {
+        return leave(c, c->failed, SENDING, out);
+    }
+    c->hs.detail.alert = alert;
+    (void)leave(c, PATINA_ERR_REFUSED, SENDING, out);
+    return PATINA_OK;
+}
+
 static patina_err update_keys(struct patina_conn *c, bool ask_peer, struct patina_output *out)
 {
     PTN_REQUIRE(!c->sent_close, PATINA_ERR_SEND_CLOSED);

@@ -7,10 +7,6 @@
 
 #include "hs/hs.h"
 
-enum {
-    PTN_MAX_OWN_SHARES = 4, // key shares we send: defaults are two, the remembered group a third
-};
-
 struct ptn_client {
     struct ptn_handshake h;
     uint8_t random[PTN_RANDOM_BYTES];
