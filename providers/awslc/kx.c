@@ -197,8 +197,11 @@ static patina_err ec_respond(const struct patina_group *g, patina_span share,
     *out = (struct patina_kx_secret){.len = 0};
     EC_POINT *peer = ec_read_share(g, share);
     if (peer != NULL) {
+        err = out_reply.len == g->reply_len ? PATINA_ERR_NO_MEMORY : PATINA_ERR_MISUSE;
         own = ec_generate(g, out_reply);
-        err = own != NULL ? ec_derive(g, own, peer, out) : PATINA_ERR_PROVIDER;
+    }
+    if (own != NULL) {
+        err = ec_derive(g, own, peer, out);
     }
     EC_KEY_free(own);
     EC_POINT_free(peer);

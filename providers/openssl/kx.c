@@ -293,13 +293,16 @@ static patina_err kem_respond(const struct patina_group *g, patina_span share,
     size_t len = g->secret_len;
     patina_err err = PATINA_ERR_INVALID_SHARE;
 
-    (void)ERR_set_mark();
     *out = (struct patina_kx_secret){.len = 0};
+    if (out_reply.len != g->reply_len) {
+        mspan_zero(out_reply);
+        return PATINA_ERR_MISUSE;
+    }
+    (void)ERR_set_mark();
     EVP_PKEY *peer = share.len == g->share_len ? import_public(self, share) : NULL;
     if (peer != NULL) {
         EVP_PKEY_CTX *c = EVP_PKEY_CTX_new_from_pkey(self->lib->ctx, peer, self->lib->properties);
-        bool ok = out_reply.len == g->reply_len && c != NULL &&
-                  EVP_PKEY_encapsulate_init(c, NULL) == 1 &&
+        bool ok = c != NULL && EVP_PKEY_encapsulate_init(c, NULL) == 1 &&
                   EVP_PKEY_encapsulate(c, out_reply.ptr, &reply_len, out->bytes, &len) == 1 &&
                   reply_len == g->reply_len && len == g->secret_len;
         err = ok ? PATINA_OK : PATINA_ERR_PROVIDER;

@@ -294,9 +294,7 @@ struct kx_answer {
 };
 
 static const struct kx_answer kx_answers[] = {
-    {0x001d,
-     "77076d0a7318a57d3c16c17251b26645df4c2f92ebc099"
-     "2ac177fba51db92c2a",
+    {0x001d, "77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a",
      "8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a",
      "de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f",
      "4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742"},

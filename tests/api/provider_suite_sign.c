@@ -272,7 +272,7 @@ static size_t make_rsa(const struct rsa_shape *s, uint8_t *out)
 {
     static uint8_t body[2200];
     uint8_t n[1040] = {0};
-    uint8_t e[10] = {0};
+    uint8_t e[sizeof(n)] = {0};
     size_t body_len = 0;
     size_t at = 0;
     size_t n_len = (s->n_bits + 7) / 8;
