@@ -121,10 +121,14 @@ bool is_zero(const void *p, size_t n)
     return any == 0;
 }
 
+// Marsaglia's xorshift, which overflows nowhere.
 void fill(patina_mspan out, uint64_t seed)
 {
+    seed ^= UINT64_C(0x9e3779b97f4a7c15);
     for (size_t i = 0; i < out.len; i++) {
-        seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
         out.ptr[i] = (uint8_t)(seed >> 56);
     }
 }

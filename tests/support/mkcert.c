@@ -200,6 +200,11 @@ void test_issue(const struct test_cert_options *o, const struct test_cert *issue
 
 // ---- The usual ones
 
+static bool has_key_id(const struct test_cert *c)
+{
+    return c != NULL && X509_get_ext_by_NID(c->x509_, NID_subject_key_identifier, -1) >= 0;
+}
+
 static void common_name(char *to, size_t size, const char *name)
 {
     must((size_t)snprintf(to, size, "O=Patina Test/CN=%s", name) < size, "name");
@@ -216,7 +221,7 @@ void test_make_ca(const char *name, enum test_key key, const struct test_cert *i
         .extensions = {"basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign,cRLSign",
                        "subjectKeyIdentifier=hash"},
     };
-    if (issuer != NULL) {
+    if (has_key_id(issuer)) {
         o.extensions[3] = "authorityKeyIdentifier=keyid";
     }
     test_issue(&o, issuer, out);
@@ -235,7 +240,7 @@ static void make_end_entity(const char *name, const char *san, const char *eku, 
                        eku, "subjectKeyIdentifier=hash"},
     };
     size_t count = 4;
-    if (issuer != NULL) {
+    if (has_key_id(issuer)) {
         o.extensions[count++] = "authorityKeyIdentifier=keyid";
     }
     if (san != NULL) {

@@ -11,19 +11,40 @@
 
 #define START UINT64_C(0x9e3779b97f4a7c15)
 
+// Products and sums modulo 2^64, said in a way that the overflow sanitizer takes.
+static uint64_t times(uint64_t a, uint64_t b)
+{
+    uint64_t product;
+    (void)__builtin_mul_overflow(a, b, &product);
+    return product;
+}
+
+static uint64_t plus(uint64_t a, uint64_t b)
+{
+    uint64_t sum;
+    (void)__builtin_add_overflow(a, b, &sum);
+    return sum;
+}
+
 static uint64_t mix(uint64_t x)
 {
     x ^= x >> 30;
-    x *= UINT64_C(0xbf58476d1ce4e5b9);
+    x = times(x, UINT64_C(0xbf58476d1ce4e5b9));
     x ^= x >> 27;
-    x *= UINT64_C(0x94d049bb133111eb);
+    x = times(x, UINT64_C(0x94d049bb133111eb));
     return x ^ x >> 31;
+}
+
+// A place to start for each use, so that no two algorithms give the same bytes.
+static uint64_t start_of(uint64_t use, uint64_t id)
+{
+    return mix(plus(times(START, use), id));
 }
 
 static uint64_t absorb(uint64_t state, patina_span bytes)
 {
     for (size_t i = 0; i < bytes.len; i++) {
-        state = mix(state ^ bytes.ptr[i]) + START;
+        state = plus(mix(state ^ bytes.ptr[i]), START);
     }
     return state;
 }
@@ -32,7 +53,7 @@ static void stretch(uint64_t state, uint8_t *out, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
         if (i % 8 == 0) {
-            state += START;
+            state = plus(state, START);
         }
         out[i] = (uint8_t)(mix(state) >> (8 * (i % 8)));
     }
@@ -47,7 +68,7 @@ struct sum {
 
 static patina_err hash_init(const struct patina_hash *h, void *ctx)
 {
-    *(struct sum *)ctx = (struct sum){START + h->id, h->out_len};
+    *(struct sum *)ctx = (struct sum){start_of(1, h->id), h->out_len};
     return PATINA_OK;
 }
 
@@ -91,7 +112,7 @@ static void sum_clear(void *ctx)
 
 static patina_err hmac_key(const struct patina_hmac *m, void *ctx, patina_span key)
 {
-    *(struct sum *)ctx = (struct sum){absorb(START * 3 + m->hash->id, key), m->hash->out_len};
+    *(struct sum *)ctx = (struct sum){absorb(start_of(3, m->hash->id), key), m->hash->out_len};
     return PATINA_OK;
 }
 
@@ -140,7 +161,7 @@ struct aead_ctx {
 
 void null_aead_tag(patina_span aad, patina_span text, uint8_t out_tag[NULL_TAG_LEN])
 {
-    stretch(absorb(absorb(START * 5, aad) + 1, text), out_tag, NULL_TAG_LEN);
+    stretch(absorb(plus(absorb(start_of(5, 0), aad), 1), text), out_tag, NULL_TAG_LEN);
 }
 
 static patina_err aead_init(const struct patina_aead *a, void *ctx, patina_span key, bool seal)
@@ -245,7 +266,7 @@ struct kx_ctx {
 
 static void write_share(const struct patina_group *g, patina_mspan out)
 {
-    stretch(START * 7 + g->id, out.ptr, out.len);
+    stretch(start_of(7, g->id), out.ptr, out.len);
     if (g->id == 0x0017 || g->id == 0x0018) {
         out.ptr[0] = 0x04; // uncompressed
     }
@@ -263,7 +284,7 @@ static bool share_is_good(patina_span share, size_t len)
 static void write_secret(const struct patina_group *g, struct patina_kx_secret *out)
 {
     *out = (struct patina_kx_secret){.len = g->secret_len};
-    stretch(START * 11 + g->id, out->bytes, g->secret_len);
+    stretch(start_of(11, g->id), out->bytes, g->secret_len);
 }
 
 static patina_err kx_start(const struct patina_group *g, void *ctx, patina_mspan out_share)
@@ -507,7 +528,7 @@ static void unref(const struct patina_provider *p)
 static patina_err random_bytes(const struct patina_provider *p, patina_mspan out)
 {
     struct null_provider *n = p->self;
-    n->random = mix(n->random + START);
+    n->random = mix(plus(n->random, START));
     stretch(n->random, out.ptr, out.len);
     return PATINA_OK;
 }

@@ -62,10 +62,12 @@ void pair_step(struct pair *p, struct pair_side *side)
         give = p->piece == 0 || give + p->piece > side->in_len ? side->in_len : give + p->piece;
         p->calls++;
         if (p->into) {
-            side->err = patina_conn_receive_into(side->conn, (patina_span){side->in, give},
-                                                 (patina_mspan){text, sizeof text}, &used, &side->out, &ev);
+            side->err =
+                patina_conn_receive_into(side->conn, (patina_span){side->in, give},
+                                         (patina_mspan){text, sizeof text}, &used, &side->out, &ev);
         } else {
-            side->err = patina_conn_receive(side->conn, (patina_mspan){side->in, give}, &used, &side->out, &ev);
+            side->err = patina_conn_receive(side->conn, (patina_mspan){side->in, give}, &used,
+                                            &side->out, &ev);
         }
         if (ev.kind == PATINA_EVENT_DATA) {
             keep_data(side, ev.data);
@@ -95,7 +97,8 @@ bool pair_move(struct pair *p, struct pair_side *from, struct pair_side *to)
         return false;
     }
     if (p->tap != NULL) {
-        p->tap(p->tap_user, from == &p->client, (patina_mspan){from->out.ptr + from->out.start, sent.len});
+        p->tap(p->tap_user, from == &p->client,
+               (patina_mspan){from->out.ptr + from->out.start, sent.len});
     }
     append(&to->in, &to->in_len, &to->in_cap, sent);
     patina_output_sent(&from->out, sent.len);
