@@ -70,8 +70,8 @@ struct patina_client_options {
     size_t suites_count;
     const uint16_t *groups; // NamedGroup, most wanted first; NULL: hybrids and the provider's order
     size_t groups_count;
-    const uint16_t *key_shares; // groups to send shares of; NULL: the first hybrid and the first
-                                // classical one
+    const uint16_t *key_shares; // groups to send shares of, at most 4; not NULL with count 0: none;
+                                // NULL: the first hybrid and the first classical one
     size_t key_shares_count;
     const uint16_t *verify_schemes; // SignatureScheme accepted in CertificateVerify; NULL: all the
                                     // provider has
