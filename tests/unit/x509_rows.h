@@ -20,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define assert_err(have, want) assert_string_equal(patina_err_name(have), patina_err_name(want))
 
