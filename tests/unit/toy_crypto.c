@@ -328,8 +328,8 @@ static patina_err kx_respond(const struct patina_group *g, patina_span share,
     }
     memset(out_reply.ptr, own, out_reply.len);
     secret_of(g, own, share.ptr[0], out);
-    return fails() || out_reply.len != g->reply_len ? toy.failure
-                                                    : PATINA_OK; // and leaves its output
+    return fails() || out_reply.len != g->reply_len ? toy.failure : PATINA_OK; // and leaves its
+                                                                               // output
 }
 
 static patina_err kx_finish(const struct patina_group *g, void *ctx, patina_span reply,

@@ -26,8 +26,8 @@ extern const struct patina_aead toy_aead_gcm;     // the seal limit of AES-GCM
 extern const struct patina_aead toy_aead_limited; // ten records
 extern const struct patina_hash toy_hash;         // 32 bytes
 extern const struct patina_hmac toy_hmac;
-extern const struct patina_hmac
-    toy_hmac_with_hkdf; // the same, through its own hkdf_extract and hkdf_expand
+extern const struct patina_hmac toy_hmac_with_hkdf; // the same, through its own hkdf_extract and
+                                                    // hkdf_expand
 
 // A share is the private byte again and again; shares that begin with 0xff are INVALID_SHARE.
 extern const struct patina_group toy_x25519, toy_p256, toy_p384, toy_mlkem768, toy_mlkem1024;
