@@ -4,7 +4,7 @@
 // The deframer, RFC 9846 §5.1: a stream gives the same records and the same error in one piece,
 // byte by byte, and in any pieces; and it never asks for less than it has or more than a record.
 // Input: one byte (bit 0: no record was accepted before; the rest cuts), then the stream.
-#include "fuzz.h"
+#include "pieces.h"
 
 #include "record/record.h"
 
@@ -31,15 +31,15 @@ static bool step(patina_span stream, size_t have, bool first, struct result *r, 
     r->err = ptn_deframe(ptn_span(in), first && r->count == 0, &record, want);
     bool whole = r->err == PATINA_OK && *want == 0;
     if (whole) {
-        FUZZ_CHECK(record.whole_len <= in.len && record.whole_len == 5 + (size_t)record.header.len);
+        MUST(record.whole_len <= in.len && record.whole_len == 5 + (size_t)record.header.len);
         bool short_enough = record.header.len <= PTN_MAX_PLAINTEXT_BYTES;
-        FUZZ_CHECK((ptn_check_plaintext_record(&record.header) == PATINA_OK) == short_enough);
+        MUST((ptn_check_plaintext_record(&record.header) == PATINA_OK) == short_enough);
         note(r, &record);
     } else if (r->err == PATINA_OK) {
-        FUZZ_CHECK(*want > in.len && *want <= PATINA_RECORD_MAX);
-        FUZZ_CHECK(record.whole_len == 0);
+        MUST(*want > in.len && *want <= PATINA_RECORD_MAX);
+        MUST(record.whole_len == 0);
     } else {
-        FUZZ_CHECK(patina_err_class(r->err) == PATINA_CLASS_PEER && record.whole_len == 0);
+        MUST(patina_err_class(r->err) == PATINA_CLASS_PEER && record.whole_len == 0);
     }
     free(in.ptr);
     return whole;
@@ -71,7 +71,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     uint32_t cuts = ptn_span_at(input, 0);
     struct result whole = deframe(stream, first, NULL);
     struct result pieces = deframe(stream, first, &cuts);
-    FUZZ_CHECK(whole.records == pieces.records && whole.count == pieces.count);
-    FUZZ_CHECK(whole.end == pieces.end && whole.err == pieces.err);
+    MUST(whole.records == pieces.records && whole.count == pieces.count);
+    MUST(whole.end == pieces.end && whole.err == pieces.err);
     return 0;
 }

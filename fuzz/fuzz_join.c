@@ -5,7 +5,7 @@
 // in any pieces, also when what is left of a piece is kept and taken up later; a message is judged
 // once, before its body is kept; memory stays within twice what was received. Input: four bytes
 // that cut, then the stream.
-#include "fuzz.h"
+#include "pieces.h"
 
 #include "record/record.h"
 
@@ -28,14 +28,14 @@ static patina_err limit(void *arg, uint8_t type, uint32_t body_len)
 
 static void note(struct watch *w, const struct ptn_message *m)
 {
-    FUZZ_CHECK(m->whole.len == 4 + m->body.len && m->whole.len <= CAP);
-    FUZZ_CHECK(ptn_span_at(m->whole, 0) == m->type);
+    MUST(m->whole.len == 4 + m->body.len && m->whole.len <= CAP);
+    MUST(ptn_span_at(m->whole, 0) == m->type);
     for (size_t i = 0; i < m->whole.len; i++) {
         w->messages = (w->messages << 9 | w->messages >> 55) ^ ptn_span_at(m->whole, i);
     }
     w->count++;
     w->bytes += m->whole.len;
-    FUZZ_CHECK(w->judged == w->count);
+    MUST(w->judged == w->count);
 }
 
 // One fragment, in memory of its own. With `keep`, the rest after the first message is kept and
@@ -47,17 +47,17 @@ static void feed(struct watch *w, patina_span part, bool keep)
     for (bool have = true; have && w->err == PATINA_OK;) {
         struct ptn_message m;
         w->err = ptn_join_next(&w->join, &fragment, limit, w, &m, &have);
-        FUZZ_CHECK(w->err == PATINA_OK || !have);
+        MUST(w->err == PATINA_OK || !have);
         if (have) {
             note(w, &m);
         }
         if (have && keep && fragment.len != 0) {
             w->err = ptn_join_keep(&w->join, fragment);
-            FUZZ_CHECK(w->err == PATINA_OK); // CAP leaves room for a piece
+            MUST(w->err == PATINA_OK); // CAP leaves room for a piece
             fragment = (patina_span){0};
         }
     }
-    FUZZ_CHECK(w->err != PATINA_OK || fragment.len == 0);
+    MUST(w->err != PATINA_OK || fragment.len == 0);
     free(copy.ptr);
 }
 
@@ -71,7 +71,7 @@ static void run(struct watch *w, patina_span stream, uint32_t *cuts)
         feed(w, ptn_span_part(stream, at, len), keep);
         at += ptn_min_size(len, stream.len - at);
         if (w->err == PATINA_OK) {
-            FUZZ_CHECK(ptn_join_is_aligned(&w->join) == (w->bytes == at));
+            MUST(ptn_join_is_aligned(&w->join) == (w->bytes == at));
         }
     }
     ptn_join_clear(&w->join);
@@ -87,7 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     run(&whole, ptn_reader_rest(&r), NULL);
     run(&pieces, ptn_reader_rest(&r), &cuts);
-    FUZZ_CHECK(whole.messages == pieces.messages && whole.count == pieces.count);
-    FUZZ_CHECK(whole.judged == pieces.judged && whole.err == pieces.err);
+    MUST(whole.messages == pieces.messages && whole.count == pieces.count);
+    MUST(whole.judged == pieces.judged && whole.err == pieces.err);
     return 0;
 }

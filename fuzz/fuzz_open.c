@@ -5,7 +5,7 @@
 // elsewhere give the same; what opens and is sealed again opens to the same; a wrong tag never
 // opens. Input: one byte (bit 0: leave the tag as it is, else make it right), then the encrypted
 // part of a record.
-#include "fuzz.h"
+#include "pieces.h"
 
 #include "null_provider.h"
 #include "record/record.h"
@@ -28,10 +28,10 @@ static struct opened open_record(const struct patina_aead *aead, patina_span rec
     struct ptn_opener o = {0};
     struct ptn_traffic_key key = {.key_len = aead->key_len};
     struct opened r = {0};
-    FUZZ_CHECK(ptn_opener_install(&o, aead, &key, &ptn_heap) == PATINA_OK);
+    MUST(ptn_opener_install(&o, aead, &key, &ptn_heap) == PATINA_OK);
     r.err = ptn_opener_open(&o, record, out, &r.type, &r.text);
     r.seq = o.seq;
-    FUZZ_CHECK(r.seq == (r.err == PATINA_OK ? 1 : 0));
+    MUST(r.seq == (r.err == PATINA_OK ? 1 : 0));
     ptn_opener_clear(&o);
     return r;
 }
@@ -40,17 +40,17 @@ static void seal_again(const struct patina_aead *aead, const struct opened *r)
 {
     struct ptn_sealer s = {0};
     struct ptn_traffic_key key = {.key_len = aead->key_len};
-    FUZZ_CHECK(ptn_sealer_install(&s, aead, &key, &ptn_heap) == PATINA_OK);
+    MUST(ptn_sealer_install(&s, aead, &key, &ptn_heap) == PATINA_OK);
     patina_mspan record = {malloc(ptn_sealed_len(&s, r->text.len)),
                            ptn_sealed_len(&s, r->text.len)};
     patina_mspan out = {malloc(r->text.len + 1), r->text.len + 1};
-    FUZZ_CHECK(record.ptr != NULL && out.ptr != NULL);
+    MUST(record.ptr != NULL && out.ptr != NULL);
     patina_span half[2] = {ptn_span_first(ptn_span(r->text), r->text.len / 2),
                            ptn_span_skip(ptn_span(r->text), r->text.len / 2)};
-    FUZZ_CHECK(ptn_sealer_seal(&s, r->type, half, 2, record) == PATINA_OK);
+    MUST(ptn_sealer_seal(&s, r->type, half, 2, record) == PATINA_OK);
     struct opened again = open_record(aead, ptn_span(record), out);
-    FUZZ_CHECK(again.err == PATINA_OK && again.type == r->type);
-    FUZZ_CHECK(ptn_span_equal(ptn_span(again.text), ptn_span(r->text)));
+    MUST(again.err == PATINA_OK && again.type == r->type);
+    MUST(ptn_span_equal(ptn_span(again.text), ptn_span(r->text)));
     ptn_sealer_clear(&s);
     free(record.ptr);
     free(out.ptr);
@@ -65,9 +65,9 @@ static patina_mspan make_record(patina_span body, bool right_tag)
     ptn_write_u8(&w, PTN_CONTENT_APPLICATION_DATA);
     ptn_write_u16(&w, PTN_VERSION_TLS12);
     ptn_write_u16(&w, (uint16_t)body.len);
-    FUZZ_CHECK(ptn_writer_finish(&w, &written));
+    MUST(ptn_writer_finish(&w, &written));
     patina_mspan record = {malloc(sizeof header + body.len), sizeof header + body.len};
-    FUZZ_CHECK(record.ptr != NULL);
+    MUST(record.ptr != NULL);
     ptn_span_copy(record, written);
     ptn_span_copy(ptn_mspan_skip(record, sizeof header), body);
     if (right_tag && body.len >= NULL_TAG_LEN) {
@@ -84,7 +84,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static const struct patina_provider *provider;
     if (provider == NULL) {
         provider = null_provider_new(1);
-        FUZZ_CHECK(provider != NULL);
+        MUST(provider != NULL);
     }
     if (size == 0 || size - 1 > PTN_MAX_CIPHERTEXT_BYTES) {
         return 0;
@@ -96,16 +96,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     patina_mspan copy = fuzz_exact(ptn_span(record));
     size_t room = record.len - ptn_min_size(record.len, PTN_RECORD_HEADER_BYTES + NULL_TAG_LEN);
     patina_mspan out = {malloc(room + 1), room};
-    FUZZ_CHECK(out.ptr != NULL);
+    MUST(out.ptr != NULL);
 
     struct opened apart = open_record(aead, ptn_span(record), out);
     struct opened in_place =
         open_record(aead, ptn_span(copy), ptn_mspan_part(copy, PTN_RECORD_HEADER_BYTES, room));
-    FUZZ_CHECK(apart.err == in_place.err && apart.type == in_place.type);
-    FUZZ_CHECK(ptn_span_equal(ptn_span(apart.text), ptn_span(in_place.text)));
-    FUZZ_CHECK(!right_tag || room == 0 || apart.err != PATINA_ERR_BAD_RECORD_MAC);
+    MUST(apart.err == in_place.err && apart.type == in_place.type);
+    MUST(ptn_span_equal(ptn_span(apart.text), ptn_span(in_place.text)));
+    MUST(!right_tag || room == 0 || apart.err != PATINA_ERR_BAD_RECORD_MAC);
     if (apart.err == PATINA_OK) {
-        FUZZ_CHECK(apart.type != 0 && apart.text.len <= PTN_MAX_PLAINTEXT_BYTES);
+        MUST(apart.type != 0 && apart.text.len <= PTN_MAX_PLAINTEXT_BYTES);
         seal_again(aead, &apart);
     }
     free(out.ptr);
