@@ -5,6 +5,8 @@
 // share.
 #include "provider_suite.h"
 
+#include "library_hooks.h"
+
 #include "x509/pem.h"
 
 #ifdef PATINA_SUITE_OPENSSL
@@ -23,27 +25,22 @@
 static struct library libraries[LIBRARIES_MAX];
 static size_t library_count;
 
-// error_queue.c, once per library.
-void openssl_mark_errors(void);
-bool openssl_has_mark_alone(void);
-void awslc_mark_errors(void);
-bool awslc_has_mark_alone(void);
-
 static bool find_libraries(void)
 {
 #ifdef PATINA_SUITE_OPENSSL
     const struct patina_provider *openssl = NULL;
+    bool hooked = openssl_hook_heap(); // before libcrypto's first allocation
     patina_err err = patina_openssl_new(NULL, &openssl);
     if (err != PATINA_OK) {
         fprintf(stderr, "patina_openssl_new: %s\n", patina_err_name(err));
         return false;
     }
     libraries[library_count++] =
-        (struct library){"openssl", openssl, openssl_mark_errors, openssl_has_mark_alone};
+        (struct library){"openssl", openssl, openssl_mark_errors, openssl_has_mark_alone, hooked};
 #endif
 #ifdef PATINA_SUITE_AWSLC
-    libraries[library_count++] =
-        (struct library){"aws-lc", patina_awslc(), awslc_mark_errors, awslc_has_mark_alone};
+    libraries[library_count++] = (struct library){"aws-lc", patina_awslc(), awslc_mark_errors,
+                                                  awslc_has_mark_alone, awslc_hook_heap()};
 #endif
     for (size_t i = 0; i < library_count; i++) {
         printf("# %s is %s %s\n", libraries[i].name, libraries[i].p->name, libraries[i].p->version);
@@ -273,6 +270,7 @@ int main(void)
         add_hash_rows(lib);
         add_key_rows(lib);
         add_life_rows(lib);
+        add_memory_rows(lib);
         for (size_t k = 0; k < library_count; k++) {
             add_aead_rows(lib, &libraries[k]);
             add_kx_rows(lib, &libraries[k]);

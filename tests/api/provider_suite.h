@@ -26,6 +26,7 @@ struct library {
     // Its error queue: empty it and put a mark there; true when the mark alone is still there.
     void (*mark_errors)(void);
     bool (*has_mark_alone)(void);
+    bool heap_is_hooked; // its allocations can be made to fail
 };
 
 // What a row gets: the provider under test, and for the cross rows the one that made what it uses.
@@ -49,6 +50,7 @@ void add_kx_rows(const struct library *lib, const struct library *maker);
 void add_key_rows(const struct library *lib);
 void add_sign_rows(const struct library *lib, const struct library *maker);
 void add_life_rows(const struct library *lib);
+void add_memory_rows(const struct library *lib);
 void add_wycheproof_rows(const struct library *lib);
 void add_openssl_rows(const struct library *lib);
 

@@ -9,7 +9,8 @@ if(NOT TARGET PkgConfig::CMOCKA OR NOT TARGET patina_internal OR
 endif()
 
 set(sources provider_suite.c provider_suite_tables.c provider_suite_aead.c provider_suite_kx.c
-  provider_suite_sign.c provider_suite_life.c provider_suite_wycheproof.c)
+  provider_suite_sign.c provider_suite_life.c provider_suite_memory.c
+  provider_suite_wycheproof.c)
 set(link "")
 set(definitions PATINA_TEST_KEYS="${PROJECT_SOURCE_DIR}/tests/support/keys")
 
@@ -27,7 +28,7 @@ endfunction()
 
 if(TARGET patina_openssl_static)
   patina_suite_objects(provider_suite_openssl
-    SOURCES provider_suite_openssl.c error_queue.c INCLUDE ${OPENSSL_INCLUDE_DIR})
+    SOURCES provider_suite_openssl.c library_hooks.c INCLUDE ${OPENSSL_INCLUDE_DIR})
   list(APPEND sources $<TARGET_OBJECTS:provider_suite_openssl>)
   list(APPEND link patina_openssl_static OpenSSL::Crypto)
   list(APPEND definitions PATINA_SUITE_OPENSSL)
@@ -35,7 +36,7 @@ endif()
 if(TARGET patina_awslc_static)
   get_target_property(awslc_include patina_crypto_awslc INTERFACE_INCLUDE_DIRECTORIES)
   patina_suite_objects(provider_suite_awslc
-    SOURCES error_queue.c INCLUDE ${awslc_include} DEFINE PATINA_QUEUE_AWSLC)
+    SOURCES library_hooks.c INCLUDE ${awslc_include} DEFINE PATINA_HOOKS_AWSLC)
   list(APPEND sources $<TARGET_OBJECTS:provider_suite_awslc>)
   list(APPEND link patina_awslc_static)
   list(APPEND definitions PATINA_SUITE_AWSLC)
