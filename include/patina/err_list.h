@@ -143,7 +143,7 @@ PATINA_ERR_ROW_(5121, DECODE_CERTIFICATE_AUTHORITIES, PEER, DECODE_ERROR,
                 "malformed certificate_authorities extension")
 PATINA_ERR_ROW_(5122, DECODE_STATUS_REQUEST, PEER, DECODE_ERROR,
                 "malformed status_request extension")
-PATINA_ERR_ROW_(5123, DUPLICATE_EXTENSION, PEER, ILLEGAL_PARAMETER,
+PATINA_ERR_ROW_(5123, DUPLICATE_EXTENSION, PEER, DECODE_ERROR,
                 "the same extension twice in one block")
 PATINA_ERR_ROW_(5124, TOO_MANY_EXTENSIONS, PEER, ILLEGAL_PARAMETER,
                 "more extensions in one block than are allowed")
@@ -168,6 +168,8 @@ PATINA_ERR_ROW_(5134, TOO_MANY_CERTIFICATES, PEER, BAD_CERTIFICATE,
                 "more certificates than are allowed")
 PATINA_ERR_ROW_(5135, BAD_SERVER_NAME_OFFER, PEER, ILLEGAL_PARAMETER,
                 "server_name without exactly one valid host name")
+PATINA_ERR_ROW_(5136, DUPLICATE_EXTENSION_IN_SERVER_HELLO, PEER, ILLEGAL_PARAMETER,
+                "the same extension twice in a ServerHello or HelloRetryRequest")
 
 // 52xx negotiation and order.
 PATINA_ERR_ROW_(5201, VERSION_NOT_SUPPORTED, PEER, PROTOCOL_VERSION,

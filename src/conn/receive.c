@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Bytes in: records are found, opened where they stand (or out of place), and their content goes to the handshake or to
-// the caller. One event a call. RFC 9846 §5.
+// Bytes in: records are found, opened where they stand (or out of place), and their content goes to
+// the handshake or to the caller. One event a call. RFC 9846 §5.
 //
-// Implementation notes. A record is used as a whole the moment it is opened; what is left of its content when the call
-// must return moves to the join buffer. So any split of the input gives the same result. A call does at most one pass over
-// its input: each turn of the loop uses a record, a message, or an operation's result, or returns.
+// Implementation notes. A record is used as a whole the moment it is opened; what is left of its
+// content when the call must return moves to the join buffer. So any split of the input gives the
+// same result. A call does at most one pass over its input: each turn of the loop uses a record, a
+// message, or an operation's result, or returns.
 #include "conn/conn.h"
 
 // ---- Handshake content
@@ -33,8 +34,8 @@ static patina_err after_step(struct patina_conn *c, patina_err err)
     return err;
 }
 
-// Handles the messages of `*fragment` and of the join buffer, until there is none, or one must wait (PENDING), or the
-// handshake is complete. What is left goes to the join buffer.
+// Handles the messages of `*fragment` and of the join buffer, until there is none, or one must wait
+// (PENDING), or the handshake is complete. What is left goes to the join buffer.
 static patina_err handle_messages(struct patina_conn *c, patina_span fragment)
 {
     bool have = true;
@@ -77,7 +78,8 @@ static patina_err on_alert(struct patina_conn *c, patina_span fragment)
     return PATINA_OK;
 }
 
-static patina_err on_application_data(struct patina_conn *c, patina_mspan text, struct patina_event *ev)
+static patina_err on_application_data(struct patina_conn *c, patina_mspan text,
+                                      struct patina_event *ev)
 {
     PTN_REQUIRE(c->hs.done, PATINA_ERR_UNEXPECTED_APPLICATION_DATA);
     if (text.len == 0) {
@@ -93,10 +95,13 @@ static patina_err on_application_data(struct patina_conn *c, patina_mspan text, 
     return PATINA_OK;
 }
 
-static patina_err on_content(struct patina_conn *c, uint8_t type, patina_mspan text, struct patina_event *ev)
+static patina_err on_content(struct patina_conn *c, uint8_t type, patina_mspan text,
+                             struct patina_event *ev)
 {
-    // RFC 9846 §5.1: no other record may stand inside a fragmented message; an alert ends it lawfully.
-    PTN_REQUIRE(type == PTN_CONTENT_HANDSHAKE || type == PTN_CONTENT_ALERT || ptn_join_is_aligned(&c->join),
+    // RFC 9846 §5.1: no other record may stand inside a fragmented message; an alert ends it
+    // lawfully.
+    PTN_REQUIRE(type == PTN_CONTENT_HANDSHAKE || type == PTN_CONTENT_ALERT ||
+                    ptn_join_is_aligned(&c->join),
                 PATINA_ERR_MESSAGE_INTERLEAVED);
     switch (type) {
     case PTN_CONTENT_HANDSHAKE:
@@ -121,24 +126,28 @@ static patina_err skip_early_data(struct patina_conn *c, const struct ptn_record
     return PATINA_OK;
 }
 
-static patina_err on_plain_record(struct patina_conn *c, const struct ptn_record *record, patina_mspan body,
-                                  struct patina_event *ev)
+static patina_err on_plain_record(struct patina_conn *c, const struct ptn_record *record,
+                                  patina_mspan body, struct patina_event *ev)
 {
     if (record->header.type == PTN_CONTENT_APPLICATION_DATA) {
         // RFC 9846 §4.3.10: after a HelloRetryRequest early data is known by its outer type.
         PTN_REQUIRE(c->hs.skip_early == PTN_SKIP_BY_TYPE, PATINA_ERR_PROTECTED_RECORD);
+        // RFC 9846 §5.1: early data may stand before the second ClientHello, not inside it.
+        PTN_REQUIRE(ptn_join_is_aligned(&c->join), PATINA_ERR_MESSAGE_INTERLEAVED);
         return skip_early_data(c, record);
     }
     PTN_TRY(ptn_check_plaintext_record(&record->header));
     return on_content(c, record->header.type, body, ev);
 }
 
-// Where a protected record is opened: in place, in the caller's text, or (a handshake read with receive_into) in scratch.
-static patina_err opening_room(struct patina_conn *c, const struct ptn_input *input, size_t len, patina_mspan *out,
-                               struct patina_event *ev)
+// Where a protected record is opened: in place, in the caller's text, or (a handshake read with
+// receive_into) in scratch.
+static patina_err opening_room(struct patina_conn *c, const struct ptn_input *input, size_t len,
+                               patina_mspan *out, struct patina_event *ev)
 {
     if (!input->is_into) {
-        *out = ptn_mspan_part(input->in, input->used + PTN_RECORD_HEADER_BYTES, len - PTN_RECORD_HEADER_BYTES);
+        *out = ptn_mspan_part(input->in, input->used + PTN_RECORD_HEADER_BYTES,
+                              len - PTN_RECORD_HEADER_BYTES);
         return PATINA_OK;
     }
     if (!c->hs.done) {
@@ -158,12 +167,32 @@ static patina_err opening_room(struct patina_conn *c, const struct ptn_input *in
     return PATINA_OK;
 }
 
-static patina_err on_protected_record(struct patina_conn *c, const struct ptn_record *record, struct ptn_input *input,
-                                      struct patina_event *ev)
+// A peer that failed before it had keys can only tell so in plaintext. Such an alert ends the
+// connection as any other unprotected record would; it is read for the report. None that would end
+// it gracefully is believed.
+static patina_err on_unprotected_record(struct patina_conn *c, const struct ptn_record *record,
+                                        patina_span body)
 {
-    // RFC 9846 §5.2: the outer type is application_data; everything else was dealt with.
-    PTN_REQUIRE(record->header.type == PTN_CONTENT_APPLICATION_DATA, PATINA_ERR_UNPROTECTED_RECORD);
+    bool is_early_alert = record->header.type == PTN_CONTENT_ALERT && !c->hs.done &&
+                          c->opener.seq == 0 && body.len == 2;
+    bool closed = false;
+    if (is_early_alert) {
+        PTN_TRY(ptn_hs_alert(&c->hs, body, &closed));
+    }
+    // RFC 9846 §5.2: the outer type is application_data.
+    return PATINA_ERR_UNPROTECTED_RECORD;
+}
+
+static patina_err on_protected_record(struct patina_conn *c, const struct ptn_record *record,
+                                      struct ptn_input *input, struct patina_event *ev)
+{
     patina_span whole = ptn_span_part(ptn_span(input->in), input->used, record->whole_len);
+    if (record->header.type != PTN_CONTENT_APPLICATION_DATA) {
+        return on_unprotected_record(c, record, ptn_span_skip(whole, PTN_RECORD_HEADER_BYTES));
+    }
+    // RFC 9846 §5.2: the version here is always 0x0303, and may be held to it (§E); that of
+    // plaintext records is ignored.
+    PTN_REQUIRE(record->header.version == PTN_VERSION_TLS12, PATINA_ERR_BAD_RECORD_VERSION);
     patina_mspan room = {0};
     PTN_TRY(opening_room(c, input, record->whole_len, &room, ev));
     if (ev->kind != 0) {

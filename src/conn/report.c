@@ -49,9 +49,11 @@ static const struct rule rules[] = {
     {PATINA_ERR_UNSOLICITED_EXTENSION, 9846, "4.3"},
     {PATINA_ERR_MISPLACED_EXTENSION, 9846, "4.3"},
     {PATINA_ERR_DUPLICATE_EXTENSION, 9846, "4.3"},
+    {PATINA_ERR_DUPLICATE_EXTENSION_IN_SERVER_HELLO, 9846, "4.3"},
 };
 
-// A writer over a char array that leaves room for the final zero, which is there because reports begin zeroed.
+// A writer over a char array that leaves room for the final zero, which is there because reports
+// begin zeroed.
 static struct ptn_writer text_writer(char *text, size_t size)
 {
     return ptn_writer_of((patina_mspan){(uint8_t *)text, size - 1});
@@ -123,7 +125,8 @@ patina_err ptn_conn_fail(struct patina_conn *c, patina_err err, uint8_t directio
     struct ptn_hs *hs = &c->hs;
     struct patina_report *r = &c->report;
     bool from_peer = err == PATINA_ERR_PEER_ALERT;
-    uint8_t alert = hs->detail.alert != PATINA_ALERT_NONE ? hs->detail.alert : patina_err_alert(err);
+    uint8_t alert =
+        hs->detail.alert != PATINA_ALERT_NONE ? hs->detail.alert : patina_err_alert(err);
     *r = (struct patina_report){
         .err = err,
         .alert = from_peer ? hs->peer_alert : alert,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The client until ServerHello: ClientHello, HelloRetryRequest, version, key exchange. RFC 9846 §4.2. What follows for
-// TLS 1.3 is in client13.c.
+// The client until ServerHello: ClientHello, HelloRetryRequest, version, key exchange. RFC 9846
+// §4.2. What follows for TLS 1.3 is in client13.c.
 #include "hs/roles.h"
 #include "x509/name.h"
 
@@ -21,7 +21,8 @@ static patina_err dup_names(struct ptn_hs *hs, const struct ptn_hs_options *o)
     PTN_REQUIRE(o->server_name.len != 0, PATINA_ERR_MISSING_SERVER_NAME);
     PTN_TRY(ptn_server_name_parse(o->server_name, &name));
     PTN_REQUIRE(ptn_span_dup(hs->alloc, o->server_name, &c->verify_name), PATINA_ERR_NO_MEMORY);
-    PTN_REQUIRE(ptn_span_dup(hs->alloc, o->server_name, &hs->facts.server_name), PATINA_ERR_NO_MEMORY);
+    PTN_REQUIRE(ptn_span_dup(hs->alloc, o->server_name, &hs->facts.server_name),
+                PATINA_ERR_NO_MEMORY);
     // RFC 6066 §3: no SNI for IP addresses, and none with a trailing dot.
     patina_span sni = name.kind == PTN_NAME_DNS ? name.dns : (patina_span){0};
     if (o->sni.len != 0) {
@@ -92,7 +93,8 @@ static patina_err write_share(struct ptn_hs *hs, struct ptn_writer *w, uint16_t 
 {
     struct ptn_client *c = hs->client;
     struct ptn_kx_group group;
-    PTN_REQUIRE(ptn_kx_group_find(hs->common->provider, id, &group), PATINA_ERR_UNSUPPORTED_BY_PROVIDER);
+    PTN_REQUIRE(ptn_kx_group_find(hs->common->provider, id, &group),
+                PATINA_ERR_UNSUPPORTED_BY_PROVIDER);
     PTN_REQUIRE(c->shares_count < PTN_MAX_OWN_SHARES, PATINA_ERR_TOO_MANY_OPTIONS);
     ptn_write_u16(w, id);
     struct ptn_mark mark = ptn_open(w, 2);
@@ -106,7 +108,8 @@ static patina_err write_share(struct ptn_hs *hs, struct ptn_writer *w, uint16_t 
 }
 
 // Writes the curve's half of a hybrid's share, found in what has been written so far.
-static patina_err write_curve_share(struct ptn_client *c, struct ptn_writer *w, const struct ptn_kx *hybrid, uint16_t id)
+static patina_err write_curve_share(struct ptn_client *c, struct ptn_writer *w,
+                                    const struct ptn_kx *hybrid, uint16_t id)
 {
     patina_span so_far;
     PTN_REQUIRE(ptn_writer_finish(w, &so_far), PATINA_ERR_ENCODE);
@@ -160,8 +163,8 @@ static patina_err first_shares(struct ptn_hs *hs)
     const struct patina_group_memory *memory = hs->client_config->group_memory;
     if (memory != NULL && memory->get != NULL) {
         uint16_t known = memory->get(memory->user, hs->client->verify_name);
-        if (ptn_number_list_has(&hs->common->groups, known) && !ptn_number_list_has(&groups, known) &&
-            groups.count < PTN_MAX_OWN_SHARES) {
+        if (ptn_number_list_has(&hs->common->groups, known) &&
+            !ptn_number_list_has(&groups, known) && groups.count < PTN_MAX_OWN_SHARES) {
             PTN_AT(groups.items, groups.count) = known;
             groups.count++;
         }
@@ -203,8 +206,8 @@ static patina_err emit_client_hello(struct ptn_hs *hs)
         .cookie = c->cookie,
         .order_seed = c->order_seed,
     };
-    c->asked = PTN_EXT_SUPPORTED_VERSIONS | PTN_EXT_SUPPORTED_GROUPS | PTN_EXT_SIGNATURE_ALGORITHMS |
-               PTN_EXT_SIGNATURE_ALGORITHMS_CERT | PTN_EXT_KEY_SHARE;
+    c->asked = PTN_EXT_SUPPORTED_VERSIONS | PTN_EXT_SUPPORTED_GROUPS |
+               PTN_EXT_SIGNATURE_ALGORITHMS | PTN_EXT_SIGNATURE_ALGORITHMS_CERT | PTN_EXT_KEY_SHARE;
     c->asked |= hello.server_name.len != 0 ? (uint32_t)PTN_EXT_SERVER_NAME : 0;
     c->asked |= hello.alpn_count != 0 ? (uint32_t)PTN_EXT_ALPN : 0;
     struct ptn_emit e;
@@ -241,7 +244,8 @@ static patina_err check_hello(const struct ptn_hs *hs, const struct ptn_server_h
     bool is_retried = hs->facts.was_retried;
     // RFC 9846 §4.2.4: a second HelloRetryRequest is unexpected_message.
     PTN_REQUIRE(!(is_retried && hello->is_hello_retry), PATINA_ERR_SECOND_HELLO_RETRY_REQUEST);
-    // RFC 9846 §4.3.1: without supported_versions it is TLS 1.2 or older, which may not follow a HelloRetryRequest.
+    // RFC 9846 §4.3.1: without supported_versions it is TLS 1.2 or older, which may not follow a
+    // HelloRetryRequest.
     if (hello->selected_version == 0) {
         return is_retried ? PATINA_ERR_HELLO_RETRY_CHANGED : PATINA_ERR_TLS12_SERVER;
     }
@@ -249,12 +253,15 @@ static patina_err check_hello(const struct ptn_hs *hs, const struct ptn_server_h
     PTN_REQUIRE(hello->legacy_version == PTN_VERSION_TLS12, PATINA_ERR_BAD_LEGACY_VERSION);
     PTN_REQUIRE(hello->selected_version == PTN_VERSION_TLS13, PATINA_ERR_UNOFFERED_VERSION);
     // RFC 9846 §4.2.3: legacy_session_id_echo, legacy_compression_method, cipher_suite.
-    PTN_REQUIRE(ptn_span_equal(hello->session_id, ptn_span_first(PTN_SPAN_OF(c->session_id), c->session_id_len)),
+    PTN_REQUIRE(ptn_span_equal(hello->session_id,
+                               ptn_span_first(PTN_SPAN_OF(c->session_id), c->session_id_len)),
                 PATINA_ERR_SESSION_ID_NOT_ECHOED);
     PTN_REQUIRE(hello->compression_method == 0, PATINA_ERR_COMPRESSION_SELECTED);
-    PTN_REQUIRE(ptn_number_list_has(&hs->common->suites, hello->cipher_suite), PATINA_ERR_UNOFFERED_CIPHER_SUITE);
+    PTN_REQUIRE(ptn_number_list_has(&hs->common->suites, hello->cipher_suite),
+                PATINA_ERR_UNOFFERED_CIPHER_SUITE);
     // RFC 9846 §4.2.4: the ServerHello keeps the suite of the HelloRetryRequest.
-    PTN_REQUIRE(!is_retried || hello->cipher_suite == c->retry_suite, PATINA_ERR_HELLO_RETRY_CHANGED);
+    PTN_REQUIRE(!is_retried || hello->cipher_suite == c->retry_suite,
+                PATINA_ERR_HELLO_RETRY_CHANGED);
     return PATINA_OK;
 }
 
@@ -272,7 +279,8 @@ static patina_err on_hello_retry_request(struct ptn_hs *hs, const struct ptn_ser
         struct ptn_key_share_list sent = {.bytes = c->encoded_shares,
                                           .count = c->shares_count + (c->curve_share != 0 ? 1 : 0)};
         struct ptn_key_share share;
-        PTN_REQUIRE(ptn_number_list_has(&hs->common->groups, hello->selected_group), PATINA_ERR_UNOFFERED_GROUP);
+        PTN_REQUIRE(ptn_number_list_has(&hs->common->groups, hello->selected_group),
+                    PATINA_ERR_UNOFFERED_GROUP);
         PTN_REQUIRE(!ptn_key_share_list_find(sent, hello->selected_group, &share),
                     PATINA_ERR_HELLO_RETRY_GROUP_ALREADY_SHARED);
         c->retry_group = hello->selected_group;
@@ -281,7 +289,8 @@ static patina_err on_hello_retry_request(struct ptn_hs *hs, const struct ptn_ser
     c->retry_suite = hello->cipher_suite;
     hs->facts.was_retried = true;
 
-    const struct patina_suite *suite = ptn_provider_suite(hs->common->provider, hello->cipher_suite);
+    const struct patina_suite *suite =
+        ptn_provider_suite(hs->common->provider, hello->cipher_suite);
     PTN_TRY(ptn_transcript_choose(&c->h.transcript, suite->hmac->hash));
     PTN_TRY(ptn_transcript_retry(&c->h.transcript));
     PTN_TRY(ptn_transcript_add(&c->h.transcript, msg->whole));
@@ -308,7 +317,8 @@ static patina_err finish_key_exchange(struct ptn_hs *hs, const struct ptn_server
     PTN_REQUIRE(ptn_number_list_has(&hs->common->groups, group), PATINA_ERR_UNOFFERED_GROUP);
     for (size_t i = 0; i < c->shares_count; i++) {
         struct ptn_kx *kx = &PTN_AT(c->shares, i);
-        bool is_curve_of_hybrid = kx->group.kem != NULL && group == c->curve_share && kx->group.curve->id == group;
+        bool is_curve_of_hybrid =
+            kx->group.kem != NULL && group == c->curve_share && kx->group.curve->id == group;
         if (kx->group.id == group || is_curve_of_hybrid) {
             hs->facts.group = group;
             return ptn_kx_finish(kx, group, hello->share.key_exchange, out);
@@ -325,8 +335,10 @@ static patina_err enter_handshake_keys(struct ptn_hs *hs, const struct patina_kx
     PTN_TRY(ptn_hkdf_init(&c->h.hkdf, hs->suite->hmac, hs->alloc));
     PTN_TRY(ptn_transcript_hash(&c->h, &hello_hash));
     PTN_TRY(ptn_schedule13_start(&c->h.hkdf, (patina_span){0}, kx, &hello_hash, &c->h.secrets));
-    ptn_key_log(hs, "CLIENT_HANDSHAKE_TRAFFIC_SECRET", PTN_SPAN_OF(c->random), &c->h.secrets.client);
-    ptn_key_log(hs, "SERVER_HANDSHAKE_TRAFFIC_SECRET", PTN_SPAN_OF(c->random), &c->h.secrets.server);
+    ptn_key_log(hs, "CLIENT_HANDSHAKE_TRAFFIC_SECRET", PTN_SPAN_OF(c->random),
+                &c->h.secrets.client);
+    ptn_key_log(hs, "SERVER_HANDSHAKE_TRAFFIC_SECRET", PTN_SPAN_OF(c->random),
+                &c->h.secrets.server);
     if (is_compat(hs)) {
         PTN_TRY(ptn_emit_change_cipher_spec(hs));
     }
@@ -361,9 +373,15 @@ static patina_err on_real_server_hello(struct ptn_hs *hs, const struct ptn_serve
 static patina_err on_server_hello(struct ptn_hs *hs, const struct ptn_message *msg)
 {
     struct ptn_server_hello hello;
-    PTN_TRY(ptn_parse_server_hello(msg->body, hs->client->asked, &hello));
+    patina_err err = ptn_parse_server_hello(msg->body, hs->client->asked, &hello);
+    // RFC 9846 §4.3 names no alert for duplicates; BoGo fixes decode_error elsewhere and
+    // illegal_parameter here.
+    PTN_REQUIRE(err != PATINA_ERR_DUPLICATE_EXTENSION,
+                PATINA_ERR_DUPLICATE_EXTENSION_IN_SERVER_HELLO);
+    PTN_TRY(err);
     PTN_TRY(check_hello(hs, &hello));
-    return hello.is_hello_retry ? on_hello_retry_request(hs, &hello, msg) : on_real_server_hello(hs, &hello, msg);
+    return hello.is_hello_retry ? on_hello_retry_request(hs, &hello, msg)
+                                : on_real_server_hello(hs, &hello, msg);
 }
 
 static const struct ptn_state expect_server_hello = {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The TLS 1.3 server: negotiation, HelloRetryRequest, our flight, the client's Finished. RFC 9846 §4.2 to §4.5.
+// The TLS 1.3 server: negotiation, HelloRetryRequest, our flight, the client's Finished. RFC 9846
+// §4.2 to §4.5.
 #include "hs/server.h"
 
 // In protocol order.
@@ -17,35 +18,43 @@ static patina_err choose_credential(struct ptn_hs *hs);
 // RFC 9846 §9.2: what a ClientHello without PSK must bring; §4.2.2: compression.
 static patina_err check_mandatory(const struct ptn_client_hello *hello)
 {
-    PTN_REQUIRE(hello->compression_methods.len == 1 && ptn_span_at(hello->compression_methods, 0) == 0,
+    PTN_REQUIRE(hello->compression_methods.len == 1 &&
+                    ptn_span_at(hello->compression_methods, 0) == 0,
                 PATINA_ERR_COMPRESSION_OFFERED);
-    PTN_REQUIRE((hello->extensions & PTN_EXT_SIGNATURE_ALGORITHMS) != 0, PATINA_ERR_MISSING_SIGNATURE_ALGORITHMS);
-    PTN_REQUIRE((hello->extensions & PTN_EXT_SUPPORTED_GROUPS) != 0, PATINA_ERR_MISSING_SUPPORTED_GROUPS);
+    PTN_REQUIRE((hello->extensions & PTN_EXT_SIGNATURE_ALGORITHMS) != 0,
+                PATINA_ERR_MISSING_SIGNATURE_ALGORITHMS);
+    PTN_REQUIRE((hello->extensions & PTN_EXT_SUPPORTED_GROUPS) != 0,
+                PATINA_ERR_MISSING_SUPPORTED_GROUPS);
     PTN_REQUIRE((hello->extensions & PTN_EXT_KEY_SHARE) != 0, PATINA_ERR_MISSING_KEY_SHARE);
     // RFC 9846 §4.3.8: each share is in a group of supported_groups.
     for (size_t i = 0; i < hello->key_shares.count; i++) {
-        PTN_REQUIRE(ptn_u16_list_has(hello->supported_groups, ptn_key_share_list_at(hello->key_shares, i).group),
+        PTN_REQUIRE(ptn_u16_list_has(hello->supported_groups,
+                                     ptn_key_share_list_at(hello->key_shares, i).group),
                     PATINA_ERR_SHARE_IN_UNLISTED_GROUP);
     }
     return PATINA_OK;
 }
 
-static const struct patina_suite *choose_suite(const struct ptn_hs *hs, const struct ptn_client_hello *hello)
+static const struct patina_suite *choose_suite(const struct ptn_hs *hs,
+                                               const struct ptn_client_hello *hello)
 {
     const struct ptn_number_list *ours = &hs->common->suites;
     bool our_order = (hs->common->flags & PATINA_CONFIG_SERVER_ORDER) != 0;
     size_t count = our_order ? ours->count : ptn_u16_list_count(hello->cipher_suites);
     for (size_t i = 0; i < count; i++) {
         uint16_t id = our_order ? PTN_AT(ours->items, i) : ptn_u16_list_at(hello->cipher_suites, i);
-        if (our_order ? ptn_u16_list_has(hello->cipher_suites, id) : ptn_number_list_has(ours, id)) {
+        if (our_order ? ptn_u16_list_has(hello->cipher_suites, id)
+                      : ptn_number_list_has(ours, id)) {
             return ptn_provider_suite(hs->common->provider, id);
         }
     }
     return NULL;
 }
 
-// The first group of ours that the client shares a key in, else the first it supports: then a HelloRetryRequest asks.
-static uint16_t choose_group(const struct ptn_hs *hs, const struct ptn_client_hello *hello, bool *out_has_share)
+// The first group of ours that the client shares a key in, else the first it supports: then a
+// HelloRetryRequest asks.
+static uint16_t choose_group(const struct ptn_hs *hs, const struct ptn_client_hello *hello,
+                             bool *out_has_share)
 {
     uint16_t common = 0;
     const struct ptn_number_list *ours = &hs->common->groups;
@@ -73,7 +82,8 @@ static patina_err choose_protocol(struct ptn_hs *hs, const struct ptn_client_hel
     for (size_t i = 0; i < cfg->alpn_count; i++) {
         patina_span name = PTN_ITEM(cfg->alpn, cfg->alpn_count, i);
         if (ptn_name_list_has(hello->alpn, name)) {
-            return ptn_span_dup(hs->alloc, name, &hs->facts.alpn) ? PATINA_OK : PATINA_ERR_NO_MEMORY;
+            return ptn_span_dup(hs->alloc, name, &hs->facts.alpn) ? PATINA_OK
+                                                                  : PATINA_ERR_NO_MEMORY;
         }
     }
     return PATINA_ERR_NO_APPLICATION_PROTOCOL;
@@ -88,8 +98,10 @@ static patina_err emit_hello(struct ptn_hs *hs, const struct ptn_server_hello_ou
     PTN_TRY(ptn_emit_start(hs, max_len, &e));
     ptn_encode_server_hello(&e.w, hello);
     PTN_TRY(ptn_emit_end(hs, &e, &s->h.transcript));
-    // RFC 9846 §E.4: right after our first message, if the client sent a session id.
-    return s->session_id_len != 0 ? ptn_emit_change_cipher_spec(hs) : PATINA_OK;
+    // RFC 9846 §E.4: right after our first message. It MUST stand there if the client sent a
+    // session id, and may at any time; sent always, as others do, so that a box between us sees the
+    // same of every client.
+    return ptn_emit_change_cipher_spec(hs);
 }
 
 static patina_err emit_hello_retry_request(struct ptn_hs *hs)
@@ -141,8 +153,10 @@ static patina_err on_second_client_hello(struct ptn_hs *hs, const struct ptn_mes
     PTN_TRY(ptn_server_check_version(&s->hello));
     PTN_TRY(check_mandatory(&s->hello));
     // RFC 9846 §4.3.10: early_data is not allowed after a HelloRetryRequest.
-    PTN_REQUIRE((s->hello.extensions & PTN_EXT_EARLY_DATA) == 0, PATINA_ERR_EARLY_DATA_IN_SECOND_HELLO);
-    PTN_REQUIRE(ptn_client_hello_is_same(&first, &s->hello), PATINA_ERR_SECOND_CLIENT_HELLO_CHANGED);
+    PTN_REQUIRE((s->hello.extensions & PTN_EXT_EARLY_DATA) == 0,
+                PATINA_ERR_EARLY_DATA_IN_SECOND_HELLO);
+    PTN_REQUIRE(ptn_client_hello_is_same(&first, &s->hello),
+                PATINA_ERR_SECOND_CLIENT_HELLO_CHANGED);
     // RFC 9846 §4.3.8: one share, in the group that was asked for.
     PTN_REQUIRE(s->hello.key_shares.count == 1 &&
                     ptn_key_share_list_at(s->hello.key_shares, 0).group == s->group.id,
@@ -191,7 +205,8 @@ static bool is_for_name(const struct patina_credential *c, patina_span sni)
            ptn_cert_match_name(&c->leaf, &name, &budget) == PATINA_OK;
 }
 
-// The first that can sign; better are those for the name, then those whose chain the client can check.
+// The first that can sign; better are those for the name, then those whose chain the client can
+// check.
 static patina_err choose_built_in(struct ptn_hs *hs)
 {
     struct ptn_server *s = hs->server;
@@ -208,7 +223,8 @@ static patina_err choose_built_in(struct ptn_hs *hs)
         if (ptn_credential_scheme13(c, is_scheme_offered, &s->hello) == 0) {
             continue;
         }
-        int rank = (for_name ? 2 : 0) + (ptn_credential_chain_fits(c, chain.items, chain.count) ? 1 : 0);
+        int rank =
+            (for_name ? 2 : 0) + (ptn_credential_chain_fits(c, chain.items, chain.count) ? 1 : 0);
         if (rank > best_rank) {
             best = c;
             best_rank = rank;
@@ -270,11 +286,13 @@ static patina_err emit_server_hello(struct ptn_hs *hs, struct patina_kx_secret *
     struct ptn_server *s = hs->server;
     const struct patina_provider *p = hs->common->provider;
     struct ptn_key_share share;
-    PTN_REQUIRE(ptn_key_share_list_find(s->hello.key_shares, s->group.id, &share), PATINA_ERR_INTERNAL);
+    PTN_REQUIRE(ptn_key_share_list_find(s->hello.key_shares, s->group.id, &share),
+                PATINA_ERR_INTERNAL);
     size_t reply_len = ptn_kx_reply_len(&s->group);
     uint8_t *reply = ptn_arena_alloc(&s->h.arena, reply_len);
     PTN_REQUIRE(reply != NULL, PATINA_ERR_NO_MEMORY);
-    PTN_TRY(ptn_kx_respond(&s->group, share.key_exchange, (patina_mspan){reply, reply_len}, out_secret));
+    PTN_TRY(ptn_kx_respond(&s->group, share.key_exchange, (patina_mspan){reply, reply_len},
+                           out_secret));
     PTN_TRY(p->random(p, PTN_MSPAN_OF(s->random)));
     const struct ptn_server_hello_out hello = {
         .random = PTN_SPAN_OF(s->random),
@@ -326,8 +344,10 @@ static patina_err enter_handshake_keys(struct ptn_hs *hs, const struct patina_kx
     PTN_TRY(ptn_hkdf_init(&s->h.hkdf, hs->suite->hmac, hs->alloc));
     PTN_TRY(ptn_transcript_hash(&s->h, &hello_hash));
     PTN_TRY(ptn_schedule13_start(&s->h.hkdf, (patina_span){0}, kx, &hello_hash, &s->h.secrets));
-    ptn_key_log(hs, "CLIENT_HANDSHAKE_TRAFFIC_SECRET", PTN_SPAN_OF(s->client_random), &s->h.secrets.client);
-    ptn_key_log(hs, "SERVER_HANDSHAKE_TRAFFIC_SECRET", PTN_SPAN_OF(s->client_random), &s->h.secrets.server);
+    ptn_key_log(hs, "CLIENT_HANDSHAKE_TRAFFIC_SECRET", PTN_SPAN_OF(s->client_random),
+                &s->h.secrets.client);
+    ptn_key_log(hs, "SERVER_HANDSHAKE_TRAFFIC_SECRET", PTN_SPAN_OF(s->client_random),
+                &s->h.secrets.server);
     return ptn_set_traffic_key(hs, &s->h.hkdf, PTN_SEND, &s->h.secrets.server);
 }
 

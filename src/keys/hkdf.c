@@ -11,7 +11,8 @@
 
 enum {
     MAX_BLOCKS = 255, // RFC 5869 §2.3
-    LABEL_MIN = 1,    // of label<7..255>, without "tls13 "
+    // Of label<7..255>, without "tls13 ". Its least length is 1; the exporter takes an empty label
+    // too, as other libraries do, since the label is the application's.
     LABEL_MAX = 249,
     CONTEXT_MAX = 255,
     INFO_MAX = 2 + 1 + 255 + 1 + 255,
@@ -136,7 +137,7 @@ static patina_err expand_label(struct ptn_hkdf *h, patina_span label, patina_spa
     patina_span info;
 
     PTN_REQUIRE(out.len <= MAX_BLOCKS * ptn_hkdf_hash_len(h), PATINA_ERR_EXPORTER_TOO_LONG);
-    PTN_REQUIRE(label.len >= LABEL_MIN && label.len <= LABEL_MAX, PATINA_ERR_MISUSE);
+    PTN_REQUIRE(label.len <= LABEL_MAX, PATINA_ERR_MISUSE);
     PTN_CHECK(context.len <= CONTEXT_MAX);
     ptn_write_u16(&w, (uint16_t)out.len);
     struct ptn_mark label_mark = ptn_open(&w, 1);

@@ -34,27 +34,40 @@ struct shim_link {
     uint8_t in_bytes[2 * PATINA_RECORD_MAX];
 };
 
-static int open_socket(const struct shim_flags *f)
+static int open_socket_in(int family, int port)
 {
     struct sockaddr_in6 v6 = {0};
     struct sockaddr_in v4 = {0};
     v6.sin6_family = AF_INET6;
-    v6.sin6_port = htons((uint16_t)f->port);
+    v6.sin6_port = htons((uint16_t)port);
     v6.sin6_addr = in6addr_loopback;
     v4.sin_family = AF_INET;
-    v4.sin_port = htons((uint16_t)f->port);
+    v4.sin_port = htons((uint16_t)port);
     v4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const struct sockaddr *address = f->ipv6 ? (const void *)&v6 : (const void *)&v4;
-    socklen_t len = f->ipv6 ? sizeof v6 : sizeof v4;
-    int fd = socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const struct sockaddr *address = family == AF_INET6 ? (const void *)&v6 : (const void *)&v4;
+    socklen_t len = family == AF_INET6 ? sizeof v6 : sizeof v4;
+    int fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     int on = 1;
-    if (fd < 0 || setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0 ||
-        connect(fd, address, len) != 0) {
+    if (fd >= 0 && (setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0 ||
+                    connect(fd, address, len) != 0)) {
+        close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
+// The newer runner says which loopback address it listens on; the older one takes ::1 if it can.
+static int open_socket(const struct shim_flags *f)
+{
+    int fd = -1;
+    if (f->ipv6 || !f->has_shim_id) {
+        fd = open_socket_in(AF_INET6, f->port);
+    }
+    if (fd < 0 && !f->ipv6) {
+        fd = open_socket_in(AF_INET, f->port);
+    }
+    if (fd < 0) {
         perror("connect");
-        if (fd >= 0) {
-            close(fd);
-        }
-        return -1;
     }
     return fd;
 }
@@ -196,7 +209,7 @@ static patina_err feed(struct shim_link *link)
         return e == PATINA_OK ? PATINA_ERR_IO : e;
     }
     size_t n = link->state->flags->async ? 1 : link->stash_len - link->stash_at;
-    patina_mspan room = patina_inbuf_room(&link->in, n);
+    patina_mspan room = patina_inbuf_room(&link->in, patina_inbuf_unread(&link->in).len + n);
     if (room.len < n) {
         return PATINA_ERR_INTERNAL; // NEED_INPUT with a whole record unread would be the library's
                                     // fault
@@ -292,12 +305,7 @@ patina_err shim_link_close(struct shim_link *link)
 
 patina_err shim_link_abort(struct shim_link *link, uint8_t alert)
 {
-#ifdef PATINA_HAS_ABORT
     patina_err e = patina_conn_abort(link->conn, alert, &link->out);
-#else
-    (void)alert;
-    patina_err e = PATINA_ERR_MISUSE;
-#endif
     put_everything(link);
     return e;
 }

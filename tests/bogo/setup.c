@@ -170,7 +170,7 @@ static struct patina_key *load_noted_key(struct shim_state *s, const struct pati
     patina_err e = p->load_key(p, (patina_span){der, der_len}, &k->inner);
     patina_wipe(der, sizeof der);
     if (e != PATINA_OK) {
-        fail("key", e);
+        shim_print_error(s, e, NULL);
         free(k);
         return NULL;
     }
@@ -308,6 +308,14 @@ static bool split_protocols(const char *wire, patina_span *out, size_t *out_coun
     return true;
 }
 
+// What the absence of -verify-prefs means to the runner: BoringSSL's own default, which leaves out
+// ECDSA with P-521 and Ed25519. Its tests then see that a scheme not offered is refused.
+static const struct shim_list default_verify_schemes = {
+    {0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501, 0x0806, 0x0601},
+    8,
+    true,
+};
+
 static int make_client(struct shim_state *s, struct shim_setup *setup)
 {
     const struct shim_flags *f = s->flags;
@@ -336,8 +344,10 @@ static int make_client(struct shim_state *s, struct shim_setup *setup)
     o.groups_count = f->groups.count;
     o.key_shares = f->key_shares.given ? f->key_shares.items : NULL;
     o.key_shares_count = f->key_shares.count;
-    o.verify_schemes = f->verify_schemes.given ? f->verify_schemes.items : NULL;
-    o.verify_schemes_count = f->verify_schemes.count;
+    const struct shim_list *schemes =
+        f->verify_schemes.given ? &f->verify_schemes : &default_verify_schemes;
+    o.verify_schemes = schemes->items;
+    o.verify_schemes_count = schemes->count;
     o.max_fragment = (uint32_t)f->max_fragment;
     o.max_cert_list = (uint32_t)f->max_cert_list;
     e = patina_client_config_new(&o, &setup->client, &report);
