@@ -160,6 +160,8 @@ int main(int argc, char **argv)
     if (c.fd >= 0) {
         e = fetch(&c, argv[1]);
         close(c.fd);
+    } else if (e == PATINA_OK) {
+        perror("connect");
     }
     if (e != PATINA_OK && c.conn != NULL) {
         char why[1024];
