@@ -76,9 +76,11 @@ static bool has_suite(const struct patina_provider *p, uint16_t id)
     return ptn_provider_suite(p, id) != NULL;
 }
 
-// Takes a list of the caller's, each entry of which the provider must have, or else those of `standard` it has.
-static patina_err resolve(struct ptn_number_list *out, const struct patina_provider *p, const uint16_t *asked,
-                          size_t asked_count, const struct ptn_number_list *standard,
+// Takes a list of the caller's, each entry of which the provider must have, or else those of
+// `standard` it has.
+static patina_err resolve(struct ptn_number_list *out, const struct patina_provider *p,
+                          const uint16_t *asked, size_t asked_count,
+                          const struct ptn_number_list *standard,
                           bool (*has)(const struct patina_provider *, uint16_t))
 {
     PTN_REQUIRE(asked_count <= PTN_MAX_OFFERED, PATINA_ERR_TOO_MANY_OPTIONS);
@@ -102,12 +104,12 @@ static const struct ptn_number_list standard_groups = {
     4,
 };
 
-// RSA PKCS#1 is for certificates alone (RFC 9846 §4.3.3); it stands in both lists, because not every server knows
-// signature_algorithms_cert.
+// RSA PKCS#1 is for certificates alone (RFC 9846 §4.3.3); it stands in both lists, because not
+// every server knows signature_algorithms_cert.
 static const struct ptn_number_list standard_schemes = {
-    {PTN_ECDSA_SECP256R1_SHA256, PTN_ECDSA_SECP384R1_SHA384, PTN_ECDSA_SECP521R1_SHA512, PTN_ED25519,
-     PTN_RSA_PSS_RSAE_SHA256, PTN_RSA_PSS_RSAE_SHA384, PTN_RSA_PSS_RSAE_SHA512, PTN_RSA_PKCS1_SHA256,
-     PTN_RSA_PKCS1_SHA384, PTN_RSA_PKCS1_SHA512},
+    {PTN_ECDSA_SECP256R1_SHA256, PTN_ECDSA_SECP384R1_SHA384, PTN_ECDSA_SECP521R1_SHA512,
+     PTN_ED25519, PTN_RSA_PSS_RSAE_SHA256, PTN_RSA_PSS_RSAE_SHA384, PTN_RSA_PSS_RSAE_SHA512,
+     PTN_RSA_PKCS1_SHA256, PTN_RSA_PKCS1_SHA384, PTN_RSA_PKCS1_SHA512},
     10,
 };
 
@@ -122,8 +124,8 @@ static patina_err provider_suites(const struct patina_provider *p, struct ptn_nu
     return PATINA_OK;
 }
 
-patina_err ptn_names_dup(const struct patina_allocator *alloc, const patina_span *names, size_t count,
-                         patina_span **out, size_t *out_count)
+patina_err ptn_names_dup(const struct patina_allocator *alloc, const patina_span *names,
+                         size_t count, patina_span **out, size_t *out_count)
 {
     *out = NULL;
     *out_count = 0;
@@ -184,12 +186,14 @@ static patina_err common_init(struct ptn_common_config *c, const struct common_o
     struct ptn_number_list suites = {0};
     PTN_TRY(provider_suites(o->provider, &suites));
     PTN_TRY(resolve(&c->suites, o->provider, o->suites, o->suites_count, &suites, has_suite));
-    PTN_TRY(resolve(&c->groups, o->provider, o->groups, o->groups_count, &standard_groups, has_group));
+    PTN_TRY(
+        resolve(&c->groups, o->provider, o->groups, o->groups_count, &standard_groups, has_group));
     PTN_TRY(ptn_names_dup(c->alloc, o->alpn, o->alpn_count, &c->alpn, &c->alpn_count));
     if (o->dangerous != NULL) {
         struct patina_dangerous_options d;
-        PTN_REQUIRE(ptn_copy_options(&d, sizeof d, o->dangerous, o->dangerous->struct_size, sizeof d),
-                    PATINA_ERR_NEWER_OPTIONS);
+        PTN_REQUIRE(
+            ptn_copy_options(&d, sizeof d, o->dangerous, o->dangerous->struct_size, sizeof d),
+            PATINA_ERR_NEWER_OPTIONS);
         c->key_log = d.key_log;
         c->key_log_user = d.key_log_user;
     }
@@ -205,14 +209,16 @@ static void common_clear(struct ptn_common_config *c)
 static void set_report(struct patina_report *report, patina_err err)
 {
     if (report != NULL) {
-        *report = (struct patina_report){.err = err, .alert = PATINA_ALERT_NONE, .in_message = 255, .certificate = -1};
+        *report = (struct patina_report){
+            .err = err, .alert = PATINA_ALERT_NONE, .in_message = 255, .certificate = -1};
     }
 }
 
 // ---- Client
 
 // Without a list of the caller's: the first hybrid and the first classical group (RFC 9846 §4.3.8).
-static patina_err choose_key_shares(struct patina_client_config *c, const struct patina_client_options *o)
+static patina_err choose_key_shares(struct patina_client_config *c,
+                                    const struct patina_client_options *o)
 {
     PTN_REQUIRE(o->key_shares_count <= PTN_MAX_OWN_SHARES, PATINA_ERR_TOO_MANY_OPTIONS);
     for (size_t i = 0; i < o->key_shares_count; i++) {
@@ -257,14 +263,14 @@ static patina_err client_init(struct patina_client_config *c, const struct patin
     c->verifier = patina_verifier_ref(o->verifier);
     c->group_memory = o->group_memory;
     PTN_TRY(choose_key_shares(c, o));
-    PTN_TRY(resolve(&c->verify_schemes, o->provider, o->verify_schemes, o->verify_schemes_count, &standard_schemes,
-                    has_scheme));
+    PTN_TRY(resolve(&c->verify_schemes, o->provider, o->verify_schemes, o->verify_schemes_count,
+                    &standard_schemes, has_scheme));
     PTN_TRY(resolve(&c->cert_schemes, o->provider, NULL, 0, &standard_schemes, has_scheme));
     return PATINA_OK;
 }
 
-patina_err patina_client_config_new(const struct patina_client_options *options, struct patina_client_config **out,
-                                    struct patina_report *report)
+patina_err patina_client_config_new(const struct patina_client_options *options,
+                                    struct patina_client_config **out, struct patina_report *report)
 {
     PTN_REQUIRE(out != NULL && options != NULL, PATINA_ERR_MISUSE);
     *out = NULL;
@@ -326,13 +332,15 @@ static patina_err server_init(struct patina_server_config *c, const struct patin
         .dangerous = o->dangerous,
     };
     PTN_TRY(common_init(&c->common, &common));
-    PTN_REQUIRE(o->credentials_count != 0 || o->choose_credential != NULL || o->choose_config != NULL,
+    PTN_REQUIRE(o->credentials_count != 0 || o->choose_credential != NULL ||
+                    o->choose_config != NULL,
                 PATINA_ERR_MISSING_CREDENTIAL);
     c->choose_config = o->choose_config;
     c->choose_credential = o->choose_credential;
     c->resolver_user = o->resolver_user;
     if (o->credentials_count != 0) {
-        c->credentials = ptn_alloc_array(c->common.alloc, o->credentials_count, sizeof(struct patina_credential *));
+        c->credentials = ptn_alloc_array(c->common.alloc, o->credentials_count,
+                                         sizeof(struct patina_credential *));
         PTN_REQUIRE(c->credentials != NULL, PATINA_ERR_NO_MEMORY);
         c->credentials_count = o->credentials_count;
     }
@@ -344,8 +352,8 @@ static patina_err server_init(struct patina_server_config *c, const struct patin
     return PATINA_OK;
 }
 
-patina_err patina_server_config_new(const struct patina_server_options *options, struct patina_server_config **out,
-                                    struct patina_report *report)
+patina_err patina_server_config_new(const struct patina_server_options *options,
+                                    struct patina_server_config **out, struct patina_report *report)
 {
     PTN_REQUIRE(out != NULL && options != NULL, PATINA_ERR_MISUSE);
     *out = NULL;
@@ -386,7 +394,8 @@ void patina_server_config_unref(struct patina_server_config *cfg)
     for (size_t i = 0; i < cfg->credentials_count; i++) {
         patina_credential_unref(PTN_ITEM(cfg->credentials, cfg->credentials_count, i));
     }
-    ptn_free(cfg->common.alloc, cfg->credentials, cfg->credentials_count * sizeof(struct patina_credential *));
+    ptn_free(cfg->common.alloc, cfg->credentials,
+             cfg->credentials_count * sizeof(struct patina_credential *));
     common_clear(&cfg->common);
     ptn_free(cfg->common.alloc, cfg, sizeof *cfg);
 }

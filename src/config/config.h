@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Configs as hs and conn read them: checked once, lists resolved against the provider, immutable after.
+// Configs as hs and conn read them: checked once, lists resolved against the provider, immutable
+// after.
 #ifndef PTN_CONFIG_CONFIG_H
 #define PTN_CONFIG_CONFIG_H
 
@@ -28,8 +29,8 @@ struct ptn_common_config {
     const struct patina_provider *provider;
     const struct patina_clock *clock;
     uint32_t flags;
-    size_t max_fragment;     // plaintext bytes
-    uint32_t max_cert_list;  // bytes
+    size_t max_fragment;    // plaintext bytes
+    uint32_t max_cert_list; // bytes
     struct ptn_number_list suites, groups;
     patina_span *alpn; // copies
     size_t alpn_count;
@@ -60,8 +61,8 @@ patina_err ptn_provider_check(const struct patina_provider *p);
 const struct patina_suite *ptn_provider_suite(const struct patina_provider *p, uint16_t id);
 
 // Copies a list of names (ALPN); each has 1..255 bytes. BAD_OPTION, TOO_MANY_OPTIONS, NO_MEMORY.
-patina_err ptn_names_dup(const struct patina_allocator *alloc, const patina_span *names, size_t count,
-                         patina_span **out, size_t *out_count);
+patina_err ptn_names_dup(const struct patina_allocator *alloc, const patina_span *names,
+                         size_t count, patina_span **out, size_t *out_count);
 void ptn_names_free(const struct patina_allocator *alloc, patina_span *names, size_t count);
 
 #endif

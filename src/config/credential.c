@@ -17,7 +17,8 @@ static bool label_is(const struct ptn_pem_block *block, const char *label)
 
 static bool label_is_key(const struct ptn_pem_block *block)
 {
-    return label_is(block, "PRIVATE KEY") || label_is(block, "EC PRIVATE KEY") || label_is(block, "RSA PRIVATE KEY");
+    return label_is(block, "PRIVATE KEY") || label_is(block, "EC PRIVATE KEY") ||
+           label_is(block, "RSA PRIVATE KEY");
 }
 
 // Reads the chain of a PEM text into DER copies in `arena`.
@@ -33,7 +34,8 @@ static patina_err chain_from_pem(patina_span pem, struct ptn_arena *arena, struc
         PTN_TRY(ptn_pem_next(pem, &position, &block, der, &have));
         if (have && label_is(&block, "CERTIFICATE")) {
             PTN_REQUIRE(count < MAX_OWN_CERTIFICATES, PATINA_ERR_TOO_MANY_OPTIONS);
-            PTN_REQUIRE(ptn_arena_dup(arena, ptn_buf_span(der), &PTN_ITEM(certificates, MAX_OWN_CERTIFICATES, count)),
+            PTN_REQUIRE(ptn_arena_dup(arena, ptn_buf_span(der),
+                                      &PTN_ITEM(certificates, MAX_OWN_CERTIFICATES, count)),
                         PATINA_ERR_NO_MEMORY);
             count++;
         }
@@ -43,8 +45,8 @@ static patina_err chain_from_pem(patina_span pem, struct ptn_arena *arena, struc
 }
 
 // Loads the first private key block of a PEM text.
-static patina_err key_from_pem(const struct patina_provider *provider, patina_span pem, struct ptn_buf *der,
-                               struct patina_key **out)
+static patina_err key_from_pem(const struct patina_provider *provider, patina_span pem,
+                               struct ptn_buf *der, struct patina_key **out)
 {
     size_t position = 0;
     bool have = true;
@@ -79,7 +81,8 @@ static patina_err load_chain(struct patina_credential *c, const struct patina_cr
 }
 
 // Keeps the schemes that the key can sign with and that fit the leaf's key.
-static patina_err load_schemes(struct patina_credential *c, const struct patina_credential_options *o)
+static patina_err load_schemes(struct patina_credential *c,
+                               const struct patina_credential_options *o)
 {
     size_t count = 0;
     const uint16_t *schemes = c->key->vtable->schemes(c->key, &count);
@@ -97,8 +100,8 @@ static patina_err load_schemes(struct patina_credential *c, const struct patina_
     return c->schemes_count > 0 ? PATINA_OK : PATINA_ERR_KEY_MISMATCH;
 }
 
-static patina_err load(struct patina_credential *c, const struct patina_credential_options *o, struct ptn_arena *arena,
-                       struct ptn_buf *der)
+static patina_err load(struct patina_credential *c, const struct patina_credential_options *o,
+                       struct ptn_arena *arena, struct ptn_buf *der)
 {
     PTN_TRY(load_chain(c, o, arena, der));
     if (o->key != NULL) {
@@ -114,14 +117,15 @@ static patina_err load(struct patina_credential *c, const struct patina_credenti
     return load_schemes(c, o);
 }
 
-patina_err patina_credential_new(const struct patina_credential_options *options, struct patina_credential **out,
-                                 struct patina_report *report)
+patina_err patina_credential_new(const struct patina_credential_options *options,
+                                 struct patina_credential **out, struct patina_report *report)
 {
     PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
     *out = NULL;
     struct patina_credential_options o;
     PTN_REQUIRE(options != NULL, PATINA_ERR_MISUSE);
-    PTN_REQUIRE(ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o), PATINA_ERR_NEWER_OPTIONS);
+    PTN_REQUIRE(ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o),
+                PATINA_ERR_NEWER_OPTIONS);
     PTN_REQUIRE(o.provider != NULL, PATINA_ERR_MISSING_PROVIDER);
 
     const struct patina_allocator *alloc = ptn_allocator_or_heap(o.alloc);
@@ -144,7 +148,8 @@ patina_err patina_credential_new(const struct patina_credential_options *options
         }
         patina_credential_unref(c);
         if (report != NULL) {
-            *report = (struct patina_report){.err = err, .alert = PATINA_ALERT_NONE, .in_message = 255, .certificate = -1};
+            *report = (struct patina_report){
+                .err = err, .alert = PATINA_ALERT_NONE, .in_message = 255, .certificate = -1};
         }
         return err;
     }
@@ -178,7 +183,8 @@ struct patina_chain *patina_credential_chain(const struct patina_credential *c)
     return c->chain;
 }
 
-uint16_t ptn_credential_scheme13(const struct patina_credential *c, ptn_scheme_test *is_offered, const void *arg)
+uint16_t ptn_credential_scheme13(const struct patina_credential *c, ptn_scheme_test *is_offered,
+                                 const void *arg)
 {
     for (size_t i = 0; i < c->schemes_count; i++) {
         uint16_t scheme = PTN_AT(c->schemes, i);
@@ -189,7 +195,8 @@ uint16_t ptn_credential_scheme13(const struct patina_credential *c, ptn_scheme_t
     return 0;
 }
 
-bool ptn_credential_chain_fits(const struct patina_credential *c, const uint16_t *schemes, size_t schemes_count)
+bool ptn_credential_chain_fits(const struct patina_credential *c, const uint16_t *schemes,
+                               size_t schemes_count)
 {
     size_t count = patina_chain_count(c->chain);
     for (size_t i = 0; i < count; i++) {
@@ -197,7 +204,8 @@ bool ptn_credential_chain_fits(const struct patina_credential *c, const uint16_t
         if (ptn_cert_parse(patina_chain_certificate(c->chain, i), &cert) != PATINA_OK) {
             return false;
         }
-        if (!ptn_span_equal(cert.issuer, cert.subject) && !ptn_cert_signature_is_in(&cert, schemes, schemes_count)) {
+        if (!ptn_span_equal(cert.issuer, cert.subject) &&
+            !ptn_cert_signature_is_in(&cert, schemes, schemes_count)) {
             return false;
         }
     }

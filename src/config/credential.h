@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// A chain of our own and its key, as hs reads it: the leaf parsed, the schemes filtered to those that fit its key.
+// A chain of our own and its key, as hs reads it: the leaf parsed, the schemes filtered to those
+// that fit its key.
 #ifndef PTN_CONFIG_CREDENTIAL_H
 #define PTN_CONFIG_CREDENTIAL_H
 
@@ -23,12 +24,16 @@ struct patina_credential {
     size_t schemes_count;
 };
 
-// The scheme to sign with in TLS 1.3 for a peer that accepts `offered` (count numbers through `at`): our first one that is
-// offered and is not RSA PKCS#1 (RFC 9846 §4.5.2); 0 when there is none.
+// The scheme to sign with in TLS 1.3 for a peer that accepts `offered` (count numbers through
+// `at`): our first one that is offered and is not RSA PKCS#1 (RFC 9846 §4.5.2); 0 when there is
+// none.
 typedef bool ptn_scheme_test(const void *arg, uint16_t scheme);
-uint16_t ptn_credential_scheme13(const struct patina_credential *c, ptn_scheme_test *is_offered, const void *arg);
+uint16_t ptn_credential_scheme13(const struct patina_credential *c, ptn_scheme_test *is_offered,
+                                 const void *arg);
 
-// Whether every signature in the chain is one the peer accepts (RFC 9846 §4.3.3); a self-signed certificate is not asked.
-bool ptn_credential_chain_fits(const struct patina_credential *c, const uint16_t *schemes, size_t schemes_count);
+// Whether every signature in the chain is one the peer accepts (RFC 9846 §4.3.3); a self-signed
+// certificate is not asked.
+bool ptn_credential_chain_fits(const struct patina_credential *c, const uint16_t *schemes,
+                               size_t schemes_count);
 
 #endif

@@ -7,8 +7,8 @@
 #include "base/limits.h"
 #include "x509/path.h"
 
-static patina_err verifier_alloc(const struct patina_provider *provider, const struct patina_allocator *alloc,
-                                 struct patina_verifier **out)
+static patina_err verifier_alloc(const struct patina_provider *provider,
+                                 const struct patina_allocator *alloc, struct patina_verifier **out)
 {
     struct patina_verifier *v = ptn_alloc(alloc, sizeof *v);
     PTN_REQUIRE(v != NULL, PATINA_ERR_NO_MEMORY);
@@ -19,12 +19,14 @@ static patina_err verifier_alloc(const struct patina_provider *provider, const s
     return PATINA_OK;
 }
 
-patina_err patina_verifier_new(const struct patina_verifier_options *options, struct patina_verifier **out)
+patina_err patina_verifier_new(const struct patina_verifier_options *options,
+                               struct patina_verifier **out)
 {
     PTN_REQUIRE(out != NULL && options != NULL, PATINA_ERR_MISUSE);
     *out = NULL;
     struct patina_verifier_options o;
-    PTN_REQUIRE(ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o), PATINA_ERR_NEWER_OPTIONS);
+    PTN_REQUIRE(ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o),
+                PATINA_ERR_NEWER_OPTIONS);
     PTN_REQUIRE(o.provider != NULL, PATINA_ERR_MISSING_PROVIDER);
     PTN_REQUIRE(o.roots != NULL, PATINA_ERR_NO_ROOTS);
     PTN_REQUIRE(o.profile <= PATINA_PROFILE_WEB, PATINA_ERR_BAD_OPTION);
@@ -40,7 +42,8 @@ patina_err patina_verifier_callback_new(const struct patina_verifier_callback_op
     PTN_REQUIRE(out != NULL && options != NULL, PATINA_ERR_MISUSE);
     *out = NULL;
     struct patina_verifier_callback_options o;
-    PTN_REQUIRE(ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o), PATINA_ERR_NEWER_OPTIONS);
+    PTN_REQUIRE(ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o),
+                PATINA_ERR_NEWER_OPTIONS);
     PTN_REQUIRE(o.provider != NULL, PATINA_ERR_MISSING_PROVIDER);
     PTN_REQUIRE(o.verify != NULL, PATINA_ERR_BAD_OPTION);
     PTN_REQUIRE(o.then == NULL || o.then->callback == NULL, PATINA_ERR_BAD_OPTION);
@@ -79,10 +82,12 @@ void patina_verifier_unref(struct patina_verifier *v)
     }
 }
 
-patina_err patina_verifier_check(const struct patina_verifier *v, const patina_span *chain_der, size_t count,
-                                 patina_span name, int64_t now_s, struct patina_report *report)
+patina_err patina_verifier_check(const struct patina_verifier *v, const patina_span *chain_der,
+                                 size_t count, patina_span name, int64_t now_s,
+                                 struct patina_report *report)
 {
-    PTN_REQUIRE(v != NULL && v->roots != NULL && chain_der != NULL && count != 0, PATINA_ERR_MISUSE);
+    PTN_REQUIRE(v != NULL && v->roots != NULL && chain_der != NULL && count != 0,
+                PATINA_ERR_MISUSE);
     PTN_REQUIRE(count <= PTN_MAX_CERTIFICATES, PATINA_ERR_TOO_MANY_OPTIONS);
     struct ptn_server_name server_name;
     PTN_TRY(ptn_server_name_parse(name, &server_name));

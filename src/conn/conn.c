@@ -1,26 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The public object: making and freeing, and the doors of every call that drives a connection. Each door refuses calls from
-// inside a callback, repeats the error of a failed connection, and turns a new error into a failed connection.
+// The public object: making and freeing, and the doors of every call that drives a connection. Each
+// door refuses calls from inside a callback, repeats the error of a failed connection, and turns a
+// new error into a failed connection.
 #include "conn/conn.h"
 
 // ---- Making and freeing
 
-static patina_err copy_options(const struct patina_conn_options *from, struct patina_conn_options *to)
+static patina_err copy_options(const struct patina_conn_options *from,
+                               struct patina_conn_options *to)
 {
     static const struct patina_conn_options none = PATINA_CONN_OPTIONS_INIT;
     if (from == NULL) {
         *to = none;
         return PATINA_OK;
     }
-    PTN_REQUIRE(ptn_copy_options(to, sizeof *to, from, from->struct_size, sizeof *to), PATINA_ERR_NEWER_OPTIONS);
+    PTN_REQUIRE(ptn_copy_options(to, sizeof *to, from, from->struct_size, sizeof *to),
+                PATINA_ERR_NEWER_OPTIONS);
     PTN_REQUIRE(to->flags == 0 && to->reserved == 0, PATINA_ERR_BAD_OPTION);
     PTN_REQUIRE(to->handshake_memory_limit <= PTN_MAX_HANDSHAKE_BYTES, PATINA_ERR_BAD_OPTION);
     return PATINA_OK;
 }
 
-static struct patina_conn *conn_alloc(const struct ptn_common_config *common, const struct patina_conn_options *o)
+static struct patina_conn *conn_alloc(const struct ptn_common_config *common,
+                                      const struct patina_conn_options *o)
 {
     struct patina_conn *c = ptn_alloc(common->alloc, sizeof *c);
     if (c == NULL) {
@@ -29,7 +33,8 @@ static struct patina_conn *conn_alloc(const struct ptn_common_config *common, co
     c->alloc = common->alloc;
     c->user = o->user;
     c->max_fragment = common->max_fragment;
-    c->handshake_limit = o->handshake_memory_limit != 0 ? o->handshake_memory_limit : PTN_MAX_HANDSHAKE_BYTES;
+    c->handshake_limit =
+        o->handshake_memory_limit != 0 ? o->handshake_memory_limit : PTN_MAX_HANDSHAKE_BYTES;
     c->report.in_message = PTN_HS_NONE;
     c->report.certificate = -1;
     c->report.alert = PATINA_ALERT_NONE;
@@ -50,8 +55,8 @@ static struct ptn_hs_options hs_options(const struct patina_conn_options *o)
     };
 }
 
-patina_err patina_client_new(struct patina_client_config *cfg, const struct patina_conn_options *options,
-                             struct patina_conn **out)
+patina_err patina_client_new(struct patina_client_config *cfg,
+                             const struct patina_conn_options *options, struct patina_conn **out)
 {
     PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
     *out = NULL;
@@ -70,8 +75,8 @@ patina_err patina_client_new(struct patina_client_config *cfg, const struct pati
     return PATINA_OK;
 }
 
-patina_err patina_server_new(struct patina_server_config *cfg, const struct patina_conn_options *options,
-                             struct patina_conn **out)
+patina_err patina_server_new(struct patina_server_config *cfg,
+                             const struct patina_conn_options *options, struct patina_conn **out)
 {
     PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
     *out = NULL;
@@ -117,8 +122,10 @@ static patina_err enter(struct patina_conn *c)
     return PATINA_OK;
 }
 
-// RETRY and USAGE leave the connection as it was; everything else fails it, and the alert goes out if there is room.
-static patina_err leave(struct patina_conn *c, patina_err err, uint8_t direction, struct patina_output *out)
+// RETRY and USAGE leave the connection as it was; everything else fails it, and the alert goes out
+// if there is room.
+static patina_err leave(struct patina_conn *c, patina_err err, uint8_t direction,
+                        struct patina_output *out)
 {
     int err_class = patina_err_class(err);
     if (err != PATINA_OK && err_class != PATINA_CLASS_RETRY && err_class != PATINA_CLASS_USAGE &&
@@ -135,8 +142,8 @@ static patina_err leave(struct patina_conn *c, patina_err err, uint8_t direction
     return err;
 }
 
-// A number of class RETRY or USAGE that comes from inside the handshake (a callback's, a provider's) would look like the
-// caller's own mistake and let the connection live on.
+// A number of class RETRY or USAGE that comes from inside the handshake (a callback's, a
+// provider's) would look like the caller's own mistake and let the connection live on.
 static patina_err as_failure(patina_err err)
 {
     int err_class = patina_err_class(err);
@@ -146,8 +153,8 @@ static patina_err as_failure(patina_err err)
 
 enum { RECEIVING = 1, SENDING = 2 };
 
-static patina_err receive(struct patina_conn *c, struct ptn_input *input, size_t *out_used, struct patina_output *out,
-                          struct patina_event *ev)
+static patina_err receive(struct patina_conn *c, struct ptn_input *input, size_t *out_used,
+                          struct patina_output *out, struct patina_event *ev)
 {
     PTN_TRY(enter(c));
     patina_err err = c->failed;
@@ -161,8 +168,8 @@ static patina_err receive(struct patina_conn *c, struct ptn_input *input, size_t
     return leave(c, err, RECEIVING, out);
 }
 
-patina_err patina_conn_receive(struct patina_conn *c, patina_mspan in, size_t *out_used, struct patina_output *out,
-                               struct patina_event *ev)
+patina_err patina_conn_receive(struct patina_conn *c, patina_mspan in, size_t *out_used,
+                               struct patina_output *out, struct patina_event *ev)
 {
     PTN_REQUIRE(c != NULL && out_used != NULL && out != NULL && ev != NULL, PATINA_ERR_MISUSE);
     PTN_REQUIRE(in.ptr != NULL || in.len == 0, PATINA_ERR_MISUSE);
@@ -172,15 +179,18 @@ patina_err patina_conn_receive(struct patina_conn *c, patina_mspan in, size_t *o
     return receive(c, &input, out_used, out, ev);
 }
 
-patina_err patina_conn_receive_into(struct patina_conn *c, patina_span in, patina_mspan text, size_t *out_used,
-                                    struct patina_output *out, struct patina_event *ev)
+patina_err patina_conn_receive_into(struct patina_conn *c, patina_span in, patina_mspan text,
+                                    size_t *out_used, struct patina_output *out,
+                                    struct patina_event *ev)
 {
     PTN_REQUIRE(c != NULL && out_used != NULL && out != NULL && ev != NULL, PATINA_ERR_MISUSE);
-    PTN_REQUIRE((in.ptr != NULL || in.len == 0) && (text.ptr != NULL || text.len == 0), PATINA_ERR_MISUSE);
+    PTN_REQUIRE((in.ptr != NULL || in.len == 0) && (text.ptr != NULL || text.len == 0),
+                PATINA_ERR_MISUSE);
     *out_used = 0;
     *ev = (struct patina_event){0};
     // Opened into `text` or scratch: nothing is written through this pointer.
-    struct ptn_input input = {.in = {(uint8_t *)(uintptr_t)in.ptr, in.len}, .text = text, .is_into = true};
+    struct ptn_input input = {
+        .in = {(uint8_t *)(uintptr_t)in.ptr, in.len}, .text = text, .is_into = true};
     return receive(c, &input, out_used, out, ev);
 }
 
@@ -196,8 +206,8 @@ patina_err patina_conn_input_end(struct patina_conn *c, size_t unused)
     return leave(c, err, RECEIVING, NULL);
 }
 
-static patina_err send_text(struct patina_conn *c, const patina_span *text, size_t text_count, size_t *out_taken,
-                            struct patina_output *out)
+static patina_err send_text(struct patina_conn *c, const patina_span *text, size_t text_count,
+                            size_t *out_taken, struct patina_output *out)
 {
     PTN_REQUIRE(!c->sent_close, PATINA_ERR_SEND_CLOSED);
     PTN_REQUIRE(c->hs.done, PATINA_ERR_NOT_YET);
@@ -206,8 +216,8 @@ static patina_err send_text(struct patina_conn *c, const patina_span *text, size
     return ptn_conn_seal_text(c, text, text_count, out_taken, out);
 }
 
-patina_err patina_conn_send(struct patina_conn *c, const patina_span *text, size_t text_count, size_t *out_taken,
-                            struct patina_output *out)
+patina_err patina_conn_send(struct patina_conn *c, const patina_span *text, size_t text_count,
+                            size_t *out_taken, struct patina_output *out)
 {
     PTN_REQUIRE(c != NULL && out_taken != NULL && out != NULL, PATINA_ERR_MISUSE);
     *out_taken = 0;
@@ -242,7 +252,8 @@ patina_err patina_conn_close(struct patina_conn *c, struct patina_output *out)
     if (err == PATINA_OK && !c->sent_close) {
         err = ptn_conn_queue_key_update(c);
         if (err == PATINA_OK && !c->hs.done) {
-            ptn_flight_alert(&c->hs.flight, PATINA_ALERT_USER_CANCELED); // RFC 9846 §6.1: followed by close_notify
+            ptn_flight_alert(&c->hs.flight, PATINA_ALERT_USER_CANCELED); // RFC 9846 §6.1: followed
+                                                                         // by close_notify
         }
         ptn_flight_alert(&c->hs.flight, PATINA_ALERT_CLOSE_NOTIFY);
         c->sent_close = true;
@@ -256,7 +267,8 @@ patina_err patina_conn_close(struct patina_conn *c, struct patina_output *out)
 patina_err patina_conn_abort(struct patina_conn *c, uint8_t alert, struct patina_output *out)
 {
     PTN_REQUIRE(c != NULL && out != NULL, PATINA_ERR_MISUSE);
-    PTN_REQUIRE(alert != PATINA_ALERT_CLOSE_NOTIFY && alert != PATINA_ALERT_NONE, PATINA_ERR_MISUSE);
+    PTN_REQUIRE(alert != PATINA_ALERT_CLOSE_NOTIFY && alert != PATINA_ALERT_NONE,
+                PATINA_ERR_MISUSE);
     PTN_TRY(enter(c));
     if (c->failed != PATINA_OK) {
         return leave(c, c->failed, SENDING, out);
@@ -286,7 +298,8 @@ patina_err patina_conn_update_keys(struct patina_conn *c, bool ask_peer, struct 
     return leave(c, err, SENDING, out);
 }
 
-patina_err patina_conn_export(struct patina_conn *c, patina_span label, patina_span context, patina_mspan out)
+patina_err patina_conn_export(struct patina_conn *c, patina_span label, patina_span context,
+                              patina_mspan out)
 {
     PTN_REQUIRE(c != NULL && out.len != 0 && out.ptr != NULL, PATINA_ERR_MISUSE);
     ptn_mspan_fill(out, 0);
@@ -302,7 +315,10 @@ size_t patina_conn_queued(const struct patina_conn *c)
 
 size_t patina_conn_sealed_size(const struct patina_conn *c, size_t text_len)
 {
-    enum { KEY_UPDATE_RECORD = PTN_RECORD_HEADER_BYTES + PTN_HANDSHAKE_HEADER_BYTES + PTN_KEY_UPDATE_BYTES + 1 + 16 };
+    enum {
+        KEY_UPDATE_RECORD =
+            PTN_RECORD_HEADER_BYTES + PTN_HANDSHAKE_HEADER_BYTES + PTN_KEY_UPDATE_BYTES + 1 + 16
+    };
     if (c == NULL || !c->hs.done || c->sent_close || c->failed != PATINA_OK) {
         return 0;
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The public object, and what the files of conn/ share: conn.c (making, calling), receive.c (bytes in), drain.c (queue
-// out), report.c (what went wrong), output.c (the caller's buffers).
+// The public object, and what the files of conn/ share: conn.c (making, calling), receive.c (bytes
+// in), drain.c (queue out), report.c (what went wrong), output.c (the caller's buffers).
 #ifndef PTN_CONN_H
 #define PTN_CONN_H
 
@@ -35,8 +35,8 @@ struct patina_conn {
 
 // The caller's bytes during one call.
 struct ptn_input {
-    patina_mspan in;    // in place: where records are opened; else its pointer is not written through
-    patina_mspan text;  // receive_into
+    patina_mspan in; // in place: where records are opened; else its pointer is not written through
+    patina_mspan text; // receive_into
     bool is_into;
     size_t used;
 };
@@ -54,21 +54,24 @@ patina_err ptn_conn_drain(struct patina_conn *c, struct patina_output *out);
 patina_err ptn_conn_queue_key_update(struct patina_conn *c);
 
 // Seals as much of the text as there is room for.
-patina_err ptn_conn_seal_text(struct patina_conn *c, const patina_span *text, size_t text_count, size_t *out_taken,
-                              struct patina_output *out);
+patina_err ptn_conn_seal_text(struct patina_conn *c, const patina_span *text, size_t text_count,
+                              size_t *out_taken, struct patina_output *out);
 
-// Bytes the queue will take once sealed, an owed KeyUpdate left out; and bytes of `text_len` bytes of text alone.
+// Bytes the queue will take once sealed, an owed KeyUpdate left out; and bytes of `text_len` bytes
+// of text alone.
 size_t ptn_conn_queued_size(const struct patina_conn *c);
 size_t ptn_conn_text_size(const struct patina_conn *c, size_t text_len);
 
 // ---- report.c
 
-// Makes the connection failed: report, alert into the queue, secrets wiped. Returns the error to give the caller.
+// Makes the connection failed: report, alert into the queue, secrets wiped. Returns the error to
+// give the caller.
 patina_err ptn_conn_fail(struct patina_conn *c, patina_err err, uint8_t direction);
 
 // ---- output.c
 
-// Free bytes at the end of `out`, at least `want` when it may grow that far. NO_MEMORY when growing failed.
+// Free bytes at the end of `out`, at least `want` when it may grow that far. NO_MEMORY when growing
+// failed.
 patina_err ptn_output_room(struct patina_output *o, size_t want, patina_mspan *out);
 // `n` bytes of the room were filled.
 void ptn_output_filled(struct patina_output *o, size_t n);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The queue out: messages become records, key marks become keys, RFC 9846 §5. Also application data.
+// The queue out: messages become records, key marks become keys, RFC 9846 §5. Also application
+// data.
 #include "conn/conn.h"
 
 enum {
-    MAX_SPANS = 16,  // of the caller's text in one record; more make more records
+    MAX_SPANS = 16,       // of the caller's text in one record; more make more records
     SEALED_MORE = 1 + 16, // content type and tag
     ALERT_LEN = 2,
     ALERT_WARNING = 1,
@@ -22,8 +23,8 @@ static size_t overhead(bool sealed)
     return sealed ? PTN_RECORD_HEADER_BYTES + SEALED_MORE : PTN_RECORD_HEADER_BYTES;
 }
 
-// How many of `len` bytes go into the next record: all that a record holds, or less where a small output must still make
-// progress; 0 when there is no room.
+// How many of `len` bytes go into the next record: all that a record holds, or less where a small
+// output must still make progress; 0 when there is no room.
 static size_t fit(size_t len, size_t max_fragment, size_t more, size_t room)
 {
     size_t n = ptn_fragment_len(len, max_fragment);
@@ -33,19 +34,21 @@ static size_t fit(size_t len, size_t max_fragment, size_t more, size_t room)
     return room >= PATINA_OUTPUT_MIN ? room - more : 0;
 }
 
-static patina_err write_record(struct patina_conn *c, uint8_t type, uint16_t version, patina_span text,
-                               patina_mspan room)
+static patina_err write_record(struct patina_conn *c, uint8_t type, uint16_t version,
+                               patina_span text, patina_mspan room)
 {
     if (!is_sealed(c, type)) {
-        ptn_write_plain_record(type, version, text, ptn_mspan_first(room, PTN_RECORD_HEADER_BYTES + text.len));
+        ptn_write_plain_record(type, version, text,
+                               ptn_mspan_first(room, PTN_RECORD_HEADER_BYTES + text.len));
         return PATINA_OK;
     }
-    return ptn_sealer_seal(&c->sealer, type, &text, 1, ptn_mspan_first(room, ptn_sealed_len(&c->sealer, text.len)));
+    return ptn_sealer_seal(&c->sealer, type, &text, 1,
+                           ptn_mspan_first(room, ptn_sealed_len(&c->sealer, text.len)));
 }
 
 // One record of the front item; *out_moved is false when there is no room.
-static patina_err drain_bytes(struct patina_conn *c, const struct ptn_flight_item *item, struct patina_output *out,
-                              bool *out_moved)
+static patina_err drain_bytes(struct patina_conn *c, const struct ptn_flight_item *item,
+                              struct patina_output *out, bool *out_moved)
 {
     patina_span text = ptn_flight_bytes(&c->hs.flight);
     size_t more = overhead(is_sealed(c, item->content_type));
@@ -75,7 +78,8 @@ static patina_err drain_alert(struct patina_conn *c, struct patina_output *out, 
     if (room.len < ALERT_LEN + more || !ptn_flight_take_alert(&c->hs.flight, &description)) {
         return PATINA_OK;
     }
-    bool is_warning = description == PATINA_ALERT_CLOSE_NOTIFY || description == PATINA_ALERT_USER_CANCELED;
+    bool is_warning =
+        description == PATINA_ALERT_CLOSE_NOTIFY || description == PATINA_ALERT_USER_CANCELED;
     const uint8_t alert[ALERT_LEN] = {is_warning ? ALERT_WARNING : ALERT_FATAL, description};
     PTN_TRY(write_record(c, PTN_CONTENT_ALERT, PTN_VERSION_TLS12, PTN_SPAN_OF(alert), room));
     ptn_output_filled(out, ALERT_LEN + more);
@@ -124,7 +128,8 @@ struct gather {
     size_t count, len;
 };
 
-static void gather(const patina_span *text, size_t text_count, size_t skip, size_t len, struct gather *out)
+static void gather(const patina_span *text, size_t text_count, size_t skip, size_t len,
+                   struct gather *out)
 {
     *out = (struct gather){0};
     for (size_t i = 0; i < text_count && out->count < MAX_SPANS && out->len < len; i++) {
@@ -150,15 +155,16 @@ static patina_err total_len(const patina_span *text, size_t text_count, size_t *
     return PATINA_OK;
 }
 
-patina_err ptn_conn_seal_text(struct patina_conn *c, const patina_span *text, size_t text_count, size_t *out_taken,
-                              struct patina_output *out)
+patina_err ptn_conn_seal_text(struct patina_conn *c, const patina_span *text, size_t text_count,
+                              size_t *out_taken, struct patina_output *out)
 {
     size_t total;
     PTN_TRY(total_len(text, text_count, &total));
     while (*out_taken < total && ptn_flight_is_empty(&c->hs.flight)) {
         size_t left = total - *out_taken;
         patina_mspan room;
-        PTN_TRY(ptn_output_room(out, ptn_fragment_len(left, c->max_fragment) + overhead(true), &room));
+        PTN_TRY(
+            ptn_output_room(out, ptn_fragment_len(left, c->max_fragment) + overhead(true), &room));
         size_t n = fit(left, c->max_fragment, overhead(true), room.len);
         // Full records or the end of the text; a shorter one only when nothing else would go.
         if (n == 0 || (n < ptn_fragment_len(left, c->max_fragment) && *out_taken != 0)) {
@@ -200,7 +206,8 @@ size_t ptn_conn_queued_size(const struct patina_conn *c)
             continue;
         }
         bool plain = !sealed || item->content_type == PTN_CONTENT_CHANGE_CIPHER_SPEC;
-        size += records_size(item->len, c->max_fragment, overhead(!plain)); // the queue is bounded: no overflow
+        size += records_size(item->len, c->max_fragment, overhead(!plain)); // the queue is bounded:
+                                                                            // no overflow
     }
     return size + f->alerts_count * (ALERT_LEN + overhead(sealed));
 }

@@ -57,8 +57,9 @@ void ptn_output_filled(struct patina_output *o, size_t n)
 
 patina_span patina_output_unsent(const struct patina_output *o)
 {
-    return o->start < o->len ? ptn_span_part((patina_span){o->ptr, o->cap}, o->start, o->len - o->start)
-                             : (patina_span){0};
+    return o->start < o->len
+               ? ptn_span_part((patina_span){o->ptr, o->cap}, o->start, o->len - o->start)
+               : (patina_span){0};
 }
 
 void patina_output_sent(struct patina_output *o, size_t n)

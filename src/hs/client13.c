@@ -52,7 +52,8 @@ static patina_err on_certificate_request(struct ptn_hs *hs, const struct ptn_mes
     return ptn_become(hs, &expect_certificate);
 }
 
-// Copies the chain out of the message into the counted object that the getters, verifiers and operations share.
+// Copies the chain out of the message into the counted object that the getters, verifiers and
+// operations share.
 static patina_err keep_chain(struct ptn_hs *hs, const struct ptn_certificate_message *message)
 {
     patina_span certificates[PTN_MAX_CERTIFICATES];
@@ -102,7 +103,8 @@ static const struct ptn_state expect_certificate = {
 
 static patina_err on_certificate_or_request(struct ptn_hs *hs, const struct ptn_message *msg)
 {
-    return msg->type == PTN_HS_CERTIFICATE_REQUEST ? on_certificate_request(hs, msg) : on_certificate(hs, msg);
+    return msg->type == PTN_HS_CERTIFICATE_REQUEST ? on_certificate_request(hs, msg)
+                                                   : on_certificate(hs, msg);
 }
 
 static const struct ptn_state expect_certificate_or_request = {
@@ -137,7 +139,8 @@ static patina_err emit_empty_certificate(struct ptn_hs *hs)
     return ptn_emit_end(hs, &e, &hs->client->h.transcript);
 }
 
-// The key of our last flight is in place since ServerHello; after our Finished come the traffic keys.
+// The key of our last flight is in place since ServerHello; after our Finished come the traffic
+// keys.
 static patina_err enter_traffic(struct ptn_hs *hs, struct ptn_traffic_secrets13 *traffic)
 {
     struct ptn_client *c = hs->client;
@@ -161,7 +164,8 @@ static patina_err enter_traffic(struct ptn_hs *hs, struct ptn_traffic_secrets13 
 static void remember_group(const struct ptn_hs *hs)
 {
     const struct patina_group_memory *memory = hs->client_config->group_memory;
-    if (memory != NULL && memory->put != NULL && hs->facts.was_retried && hs->client->retry_group != 0) {
+    if (memory != NULL && memory->put != NULL && hs->facts.was_retried &&
+        hs->client->retry_group != 0) {
         memory->put(memory->user, hs->client->verify_name, hs->client->retry_group);
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Records that are no handshake messages: alerts (RFC 9846 §6) and the compatibility change_cipher_spec (§5, §E.4).
+// Records that are no handshake messages: alerts (RFC 9846 §6) and the compatibility
+// change_cipher_spec (§5, §E.4).
 #include "hs/hs.h"
 
 void ptn_hs_on_data(struct ptn_hs *hs)
@@ -23,7 +24,8 @@ patina_err ptn_hs_alert(struct ptn_hs *hs, patina_span fragment, bool *out_close
     }
     if (alert.description == PATINA_ALERT_USER_CANCELED) {
         // RFC 9846 §6.1: ignored, and followed by close_notify; a flood is cut off (DESIGN §5).
-        PTN_REQUIRE(hs->user_canceled_count < PTN_MAX_USER_CANCELED, PATINA_ERR_TOO_MANY_USER_CANCELED);
+        PTN_REQUIRE(hs->user_canceled_count < PTN_MAX_USER_CANCELED,
+                    PATINA_ERR_TOO_MANY_USER_CANCELED);
         hs->user_canceled_count++;
         return PATINA_OK;
     }
@@ -35,8 +37,10 @@ patina_err ptn_hs_alert(struct ptn_hs *hs, patina_span fragment, bool *out_close
 patina_err ptn_hs_change_cipher_spec(struct ptn_hs *hs, patina_span fragment)
 {
     PTN_REQUIRE(hs->ccs_allowed, PATINA_ERR_UNEXPECTED_CHANGE_CIPHER_SPEC);
-    PTN_REQUIRE(fragment.len == 1 && ptn_span_at(fragment, 0) == 1, PATINA_ERR_BAD_CHANGE_CIPHER_SPEC);
-    PTN_REQUIRE(hs->ccs_count < PTN_MAX_CHANGE_CIPHER_SPECS, PATINA_ERR_TOO_MANY_CHANGE_CIPHER_SPECS);
+    PTN_REQUIRE(fragment.len == 1 && ptn_span_at(fragment, 0) == 1,
+                PATINA_ERR_BAD_CHANGE_CIPHER_SPEC);
+    PTN_REQUIRE(hs->ccs_count < PTN_MAX_CHANGE_CIPHER_SPECS,
+                PATINA_ERR_TOO_MANY_CHANGE_CIPHER_SPECS);
     hs->ccs_count++;
     return PATINA_OK;
 }

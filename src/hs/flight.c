@@ -56,8 +56,8 @@ patina_err ptn_flight_reserve(struct ptn_flight *f, size_t max_len, patina_mspan
     return PATINA_OK;
 }
 
-patina_err ptn_flight_commit(struct ptn_flight *f, uint8_t content_type, size_t reserved, size_t len,
-                             bool is_first_hello)
+patina_err ptn_flight_commit(struct ptn_flight *f, uint8_t content_type, size_t reserved,
+                             size_t len, bool is_first_hello)
 {
     PTN_CHECK(len <= reserved && reserved <= ptn_buf_len(&f->bytes));
     ptn_buf_truncate(&f->bytes, ptn_buf_len(&f->bytes) - (reserved - len));
@@ -78,7 +78,8 @@ patina_err ptn_flight_commit(struct ptn_flight *f, uint8_t content_type, size_t 
     return push(f, &item);
 }
 
-patina_err ptn_flight_key_change(struct ptn_flight *f, const struct patina_aead *aead, struct ptn_traffic_key *key)
+patina_err ptn_flight_key_change(struct ptn_flight *f, const struct patina_aead *aead,
+                                 struct ptn_traffic_key *key)
 {
     compact(f);
     patina_err err = PATINA_ERR_QUEUE_FULL;
@@ -109,7 +110,8 @@ void ptn_flight_drop(struct ptn_flight *f)
     size_t kept_len = 0;
     while (kept < f->count) {
         const struct ptn_flight_item *item = item_at(f, kept);
-        if (item->kind == PTN_FLIGHT_BYTES && item->content_type != PTN_CONTENT_CHANGE_CIPHER_SPEC) {
+        if (item->kind == PTN_FLIGHT_BYTES &&
+            item->content_type != PTN_CONTENT_CHANGE_CIPHER_SPEC) {
             break;
         }
         kept_len += item->len; // 0 for a key

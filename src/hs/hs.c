@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// What all states share: the dispatcher, the limits of messages by type, emitting, beginning and ending a handshake.
+// What all states share: the dispatcher, the limits of messages by type, emitting, beginning and
+// ending a handshake.
 #include "hs/hs.h"
 
 #include "hs/roles.h"
 
 // ---- Beginning and ending
 
-static patina_err init_common(struct ptn_hs *hs, struct ptn_common_config *common, const struct ptn_hs_options *o)
+static patina_err init_common(struct ptn_hs *hs, struct ptn_common_config *common,
+                              const struct ptn_hs_options *o)
 {
     hs->common = common;
     hs->alloc = common->alloc;
@@ -21,7 +23,8 @@ static patina_err init_common(struct ptn_hs *hs, struct ptn_common_config *commo
     return PATINA_OK;
 }
 
-patina_err ptn_hs_init_client(struct ptn_hs *hs, struct patina_client_config *cfg, const struct ptn_hs_options *o)
+patina_err ptn_hs_init_client(struct ptn_hs *hs, struct patina_client_config *cfg,
+                              const struct ptn_hs_options *o)
 {
     hs->client_config = patina_client_config_ref(cfg);
     PTN_TRY(init_common(hs, &cfg->common, o));
@@ -29,7 +32,8 @@ patina_err ptn_hs_init_client(struct ptn_hs *hs, struct patina_client_config *cf
     return ptn_client_new(hs, o);
 }
 
-patina_err ptn_hs_init_server(struct ptn_hs *hs, struct patina_server_config *cfg, const struct ptn_hs_options *o)
+patina_err ptn_hs_init_server(struct ptn_hs *hs, struct patina_server_config *cfg,
+                              const struct ptn_hs_options *o)
 {
     hs->is_server = true;
     hs->server_config = patina_server_config_ref(cfg);
@@ -136,7 +140,8 @@ patina_err ptn_hs_limit(void *arg, uint8_t type, uint32_t body_len)
 {
     struct ptn_hs *hs = arg;
     hs->in_message = type;
-    // RFC 9846 §4.7.2: without post_handshake_auth a later CertificateRequest is unexpected_message.
+    // RFC 9846 §4.7.2: without post_handshake_auth a later CertificateRequest is
+    // unexpected_message.
     PTN_REQUIRE(!(hs->state->is_traffic && !hs->is_server && type == PTN_HS_CERTIFICATE_REQUEST),
                 PATINA_ERR_POST_HANDSHAKE_CERTIFICATE_REQUEST);
     // RFC 9846 §4: a message out of order is unexpected_message.
@@ -190,7 +195,8 @@ patina_err ptn_emit_end(struct ptn_hs *hs, struct ptn_emit *e, struct ptn_transc
         PTN_TRY(ptn_transcript_add(t, message));
     }
     bool is_first_hello = !hs->is_server && !hs->facts.was_retried && hs->suite == NULL;
-    return ptn_flight_commit(&hs->flight, PTN_CONTENT_HANDSHAKE, e->room.len, message.len, is_first_hello);
+    return ptn_flight_commit(&hs->flight, PTN_CONTENT_HANDSHAKE, e->room.len, message.len,
+                             is_first_hello);
 }
 
 patina_err ptn_emit_change_cipher_spec(struct ptn_hs *hs)
@@ -212,7 +218,8 @@ patina_err ptn_transcript_hash(struct ptn_handshake *h, struct patina_digest *ou
 
 // ---- After the handshake
 
-patina_err ptn_hs_export(struct ptn_hs *hs, patina_span label, patina_span context, patina_mspan out)
+patina_err ptn_hs_export(struct ptn_hs *hs, patina_span label, patina_span context,
+                         patina_mspan out)
 {
     struct ptn_hkdf hkdf = {0};
     PTN_TRY(ptn_hkdf_init(&hkdf, hs->suite->hmac, hs->alloc));

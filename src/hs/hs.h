@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The handshake: states, the dispatcher, and what conn sees of it. States never see the caller's output, sockets or clocks;
-// they read messages, and leave behind messages in the flight queue, a receive key, facts, and a next state.
+// The handshake: states, the dispatcher, and what conn sees of it. States never see the caller's
+// output, sockets or clocks; they read messages, and leave behind messages in the flight queue, a
+// receive key, facts, and a next state.
 //
-//   client.c    ClientHello, ServerHello, HelloRetryRequest      server.c    ClientHello, config choice, version
-//   client13.c  EncryptedExtensions ... Finished                 server13.c  negotiation, our flight, Finished
-//   post13.c    after the handshake: KeyUpdate, NewSessionTicket
+//   client.c    ClientHello, ServerHello, HelloRetryRequest      server.c    ClientHello, config
+//   choice, version client13.c  EncryptedExtensions ... Finished                 server13.c
+//   negotiation, our flight, Finished post13.c    after the handshake: KeyUpdate, NewSessionTicket
 //   verify.c    judging the peer's chain and signature           signer.c    having our key sign
-//   secrets13.c traffic keys into flight and opener, key log     op.c        operations that may finish later
+//   secrets13.c traffic keys into flight and opener, key log     op.c        operations that may
+//   finish later
 #ifndef PTN_HS_H
 #define PTN_HS_H
 
@@ -26,14 +28,16 @@
 
 struct ptn_hs;
 
-// A state: what it accepts, and what it does with it. `static const`, named after what it waits for.
+// A state: what it accepts, and what it does with it. `static const`, named after what it waits
+// for.
 struct ptn_state {
     const char *name;
     uint64_t accepts; // bits of handshake types, PTN_ACCEPT
-    bool owned;       // its message outlives the record: the dispatcher copies it before it is parsed
-    bool is_traffic;  // the handshake is complete
+    bool owned; // its message outlives the record: the dispatcher copies it before it is parsed
+    bool is_traffic; // the handshake is complete
     patina_err (*handle)(struct ptn_hs *hs, const struct ptn_message *msg);
-    patina_err (*resume)(struct ptn_hs *hs); // goes on when the open operation is done; NULL: never suspends
+    patina_err (*resume)(struct ptn_hs *hs); // goes on when the open operation is done; NULL: never
+                                             // suspends
 };
 #define PTN_ACCEPT(type) (UINT64_C(1) << PTN_HS_##type)
 
@@ -48,7 +52,8 @@ struct ptn_rx_key {
 enum ptn_skip {
     PTN_SKIP_NONE = 0,
     PTN_SKIP_UNOPENED = 1, // records that do not open are skipped, until one does
-    PTN_SKIP_BY_TYPE = 2,  // records of outer type application_data are skipped, until the second ClientHello
+    PTN_SKIP_BY_TYPE = 2,  // records of outer type application_data are skipped, until the second
+                           // ClientHello
 };
 
 // What was agreed on; the getters' answers.
@@ -76,14 +81,14 @@ struct ptn_hs {
     const struct ptn_state *state;
     bool is_server;
     bool is_started;
-    bool done;              // the handshake is complete; told by HANDSHAKE_DONE once
-    bool is_aligned;        // no handshake byte is left over behind the message being handled; set by conn
-    bool ccs_allowed;       // RFC 9846 §5: between the first ClientHello and the peer's Finished
+    bool done;       // the handshake is complete; told by HANDSHAKE_DONE once
+    bool is_aligned; // no handshake byte is left over behind the message being handled; set by conn
+    bool ccs_allowed; // RFC 9846 §5: between the first ClientHello and the peer's Finished
     bool ccs_sent;
-    bool owes_key_update;   // a KeyUpdate reply, written ahead of the next send, flush or close
-    bool asked_key_update;  // our update_requested is open
-    uint8_t skip_early;     // enum ptn_skip
-    uint8_t in_message;     // type being handled, PTN_HS_NONE
+    bool owes_key_update;  // a KeyUpdate reply, written ahead of the next send, flush or close
+    bool asked_key_update; // our update_requested is open
+    uint8_t skip_early;    // enum ptn_skip
+    uint8_t in_message;    // type being handled, PTN_HS_NONE
     uint16_t post_handshake_count, user_canceled_count, ccs_count;
     uint8_t peer_alert; // description of the fatal alert received
     const struct patina_allocator *alloc;
@@ -116,14 +121,17 @@ struct ptn_hs_options {
     const patina_span *alpn;
     size_t alpn_count;
 };
-patina_err ptn_hs_init_client(struct ptn_hs *hs, struct patina_client_config *cfg, const struct ptn_hs_options *o);
-patina_err ptn_hs_init_server(struct ptn_hs *hs, struct patina_server_config *cfg, const struct ptn_hs_options *o);
+patina_err ptn_hs_init_client(struct ptn_hs *hs, struct patina_client_config *cfg,
+                              const struct ptn_hs_options *o);
+patina_err ptn_hs_init_server(struct ptn_hs *hs, struct patina_server_config *cfg,
+                              const struct ptn_hs_options *o);
 void ptn_hs_clear(struct ptn_hs *hs);
 
 // Queues the ClientHello; nothing for a server.
 patina_err ptn_hs_start(struct ptn_hs *hs);
 
-// Judges a message by its header, RFC 9846 §4 and the table of DESIGN §5; a ptn_message_limit_fn over the hs.
+// Judges a message by its header, RFC 9846 §4 and the table of DESIGN §5; a ptn_message_limit_fn
+// over the hs.
 patina_err ptn_hs_limit(void *hs, uint8_t type, uint32_t body_len);
 
 // The one dispatcher: no handler sees a message its state does not accept. PENDING: hs->op is open.
@@ -144,7 +152,8 @@ patina_err ptn_hs_change_cipher_spec(struct ptn_hs *hs, patina_span fragment);
 // Queues a KeyUpdate and the key after it. BUSY when a request is open already.
 patina_err ptn_hs_update_keys(struct ptn_hs *hs, bool request);
 
-patina_err ptn_hs_export(struct ptn_hs *hs, patina_span label, patina_span context, patina_mspan out);
+patina_err ptn_hs_export(struct ptn_hs *hs, patina_span label, patina_span context,
+                         patina_mspan out);
 
 // ---- For the states: hs.c
 
@@ -163,7 +172,8 @@ patina_err ptn_end_of_flight(const struct ptn_hs *hs);
 // Names the next state; the last line of a handler.
 patina_err ptn_become(struct ptn_hs *hs, const struct ptn_state *state);
 
-// Begins a message of at most `max_len` bytes, and queues it once written; it is added to the transcript `t` (NULL: not).
+// Begins a message of at most `max_len` bytes, and queues it once written; it is added to the
+// transcript `t` (NULL: not).
 struct ptn_emit {
     patina_mspan room;
     struct ptn_writer w;
@@ -186,32 +196,37 @@ void ptn_handshake_clear(struct ptn_handshake *h);
 // ---- secrets13.c
 
 enum ptn_direction { PTN_SEND, PTN_RECEIVE };
-// Derives key and IV of a traffic secret and puts them into the flight (send) or hs->rx (receive). Rule (a) of DESIGN §5
-// for a receive key: no handshake byte may be left over.
+// Derives key and IV of a traffic secret and puts them into the flight (send) or hs->rx (receive).
+// Rule (a) of DESIGN §5 for a receive key: no handshake byte may be left over.
 patina_err ptn_set_traffic_key(struct ptn_hs *hs, struct ptn_hkdf *hkdf, enum ptn_direction d,
                                const struct ptn_secret *traffic);
 // One line of the key log, when the config asks for it (RFC 9850).
-void ptn_key_log(const struct ptn_hs *hs, const char *label, patina_span client_random, const struct ptn_secret *secret);
+void ptn_key_log(const struct ptn_hs *hs, const char *label, patina_span client_random,
+                 const struct ptn_secret *secret);
 // Makes and queues our Finished under `base`, and checks the peer's.
-patina_err ptn_emit_finished13(struct ptn_hs *hs, struct ptn_handshake *h, const struct ptn_secret *base);
-patina_err ptn_check_finished13(struct ptn_hs *hs, struct ptn_handshake *h, const struct ptn_secret *base,
-                                const struct ptn_message *msg);
+patina_err ptn_emit_finished13(struct ptn_hs *hs, struct ptn_handshake *h,
+                               const struct ptn_secret *base);
+patina_err ptn_check_finished13(struct ptn_hs *hs, struct ptn_handshake *h,
+                                const struct ptn_secret *base, const struct ptn_message *msg);
 
 // ---- verify.c
 
 // Judges the peer's chain for the client: OK, PENDING (hs->op), or why not.
 patina_err ptn_verify_chain_start(struct ptn_hs *hs, struct ptn_handshake *h);
 patina_err ptn_verify_chain_result(struct ptn_hs *hs);
-// Parses the leaf of facts.peer_chain into h->leaf and checks what TLS asks of it (RFC 9846 §4.5.1.2).
+// Parses the leaf of facts.peer_chain into h->leaf and checks what TLS asks of it (RFC 9846
+// §4.5.1.2).
 patina_err ptn_verify_leaf(struct ptn_hs *hs, struct ptn_handshake *h);
 // Checks a server's CertificateVerify over the transcript so far (RFC 9846 §4.5.2).
-patina_err ptn_verify_signature13(struct ptn_hs *hs, struct ptn_handshake *h, const struct ptn_certificate_verify *cv);
+patina_err ptn_verify_signature13(struct ptn_hs *hs, struct ptn_handshake *h,
+                                  const struct ptn_certificate_verify *cv);
 
 // ---- signer.c
 
-// Has the credential's key sign the server's CertificateVerify; the result is in hs->op when it is done.
-patina_err ptn_sign_start13(struct ptn_hs *hs, struct ptn_handshake *h, const struct patina_credential *credential,
-                            uint16_t scheme);
+// Has the credential's key sign the server's CertificateVerify; the result is in hs->op when it is
+// done.
+patina_err ptn_sign_start13(struct ptn_hs *hs, struct ptn_handshake *h,
+                            const struct patina_credential *credential, uint16_t scheme);
 
 // The signed content, RFC 9846 §4.5.2, in 64 spaces, context string, zero, hash.
 enum { PTN_SIGNED_MAX = 64 + 33 + 1 + PATINA_DIGEST_MAX };
@@ -219,7 +234,8 @@ struct ptn_signed_content {
     uint8_t bytes[PTN_SIGNED_MAX];
     size_t len;
 };
-void ptn_signed_content13(bool by_server, const struct patina_digest *transcript, struct ptn_signed_content *out);
+void ptn_signed_content13(bool by_server, const struct patina_digest *transcript,
+                          struct ptn_signed_content *out);
 
 // ---- roles
 

@@ -16,7 +16,7 @@ struct patina_op {
     const struct patina_allocator *alloc;
     struct ptn_op_input in;
     atomic_bool in_callback;
-    bool kept; // spans of `in` are our own copies
+    bool kept;                     // spans of `in` are our own copies
     struct ptn_client_hello hello; // CONFIG, CREDENTIAL: borrows from in.message
 
     // The result: written by whoever claimed the operation, read once it is DONE.
@@ -31,7 +31,8 @@ struct patina_op {
 static patina_err parse_hello(struct patina_op *op)
 {
     if (op->in.kind == PATINA_OP_CONFIG || op->in.kind == PATINA_OP_CREDENTIAL) {
-        return ptn_parse_client_hello(ptn_span_skip(op->in.message, PTN_HANDSHAKE_HEADER_BYTES), &op->hello);
+        return ptn_parse_client_hello(ptn_span_skip(op->in.message, PTN_HANDSHAKE_HEADER_BYTES),
+                                      &op->hello);
     }
     return PATINA_OK;
 }
@@ -49,7 +50,8 @@ static void op_free(struct patina_op *op)
     ptn_free(op->alloc, op, sizeof *op);
 }
 
-patina_err ptn_op_new(const struct patina_allocator *alloc, const struct ptn_op_input *input, struct patina_op **out)
+patina_err ptn_op_new(const struct patina_allocator *alloc, const struct ptn_op_input *input,
+                      struct patina_op **out)
 {
     *out = NULL;
     struct patina_op *op = ptn_alloc(alloc, sizeof *op);
@@ -63,7 +65,8 @@ patina_err ptn_op_new(const struct patina_allocator *alloc, const struct ptn_op_
     atomic_init(&op->in_callback, true);
     patina_err err = parse_hello(op);
     if (err == PATINA_OK && input->kind == PATINA_OP_SIGN) {
-        op->signature_room = (patina_mspan){ptn_alloc(alloc, PATINA_SIGNATURE_MAX), PATINA_SIGNATURE_MAX};
+        op->signature_room =
+            (patina_mspan){ptn_alloc(alloc, PATINA_SIGNATURE_MAX), PATINA_SIGNATURE_MAX};
         if (op->signature_room.ptr == NULL) {
             op->signature_room.len = 0;
             err = PATINA_ERR_NO_MEMORY;
@@ -127,8 +130,8 @@ void *patina_op_conn_user(const struct patina_op *op)
 static patina_err claim(struct patina_op *op)
 {
     int expected = OPEN;
-    if (atomic_compare_exchange_strong_explicit(&op->phase, &expected, CLAIMED, memory_order_acq_rel,
-                                                memory_order_acquire)) {
+    if (atomic_compare_exchange_strong_explicit(&op->phase, &expected, CLAIMED,
+                                                memory_order_acq_rel, memory_order_acquire)) {
         return PATINA_OK;
     }
     return expected == ABANDONED ? PATINA_ERR_ABANDONED : PATINA_ERR_MISUSE;
@@ -136,13 +139,14 @@ static patina_err claim(struct patina_op *op)
 
 static void publish(struct patina_op *op)
 {
-    // The waker is copied first: once DONE is seen the connection may release the operation on its own thread.
+    // The waker is copied first: once DONE is seen the connection may release the operation on its
+    // own thread.
     struct patina_waker waker = op->in.waker;
     bool wake = op->kept && waker.wake != NULL; // one not kept is completed inside its callback
     int expected = CLAIMED;
     // Fails only when the connection went away meanwhile; then nobody is to be woken.
-    bool published = atomic_compare_exchange_strong_explicit(&op->phase, &expected, DONE, memory_order_acq_rel,
-                                                             memory_order_acquire);
+    bool published = atomic_compare_exchange_strong_explicit(
+        &op->phase, &expected, DONE, memory_order_acq_rel, memory_order_acquire);
     if (published && wake) {
         waker.wake(waker.loop, waker.token);
     }
@@ -150,7 +154,8 @@ static void publish(struct patina_op *op)
 
 patina_err patina_op_refuse(struct patina_op *op, uint8_t alert)
 {
-    PTN_REQUIRE(op != NULL && alert != PATINA_ALERT_CLOSE_NOTIFY && alert != PATINA_ALERT_NONE, PATINA_ERR_MISUSE);
+    PTN_REQUIRE(op != NULL && alert != PATINA_ALERT_CLOSE_NOTIFY && alert != PATINA_ALERT_NONE,
+                PATINA_ERR_MISUSE);
     PTN_TRY(claim(op));
     op->result = PATINA_ERR_REFUSED;
     op->alert = alert;
@@ -226,11 +231,12 @@ patina_err patina_sign_op_complete(struct patina_op *op, patina_span signature)
     return PATINA_OK;
 }
 
-patina_err patina_sign_op_new(uint16_t scheme, patina_span message, const struct patina_allocator *alloc,
-                              struct patina_op **out)
+patina_err patina_sign_op_new(uint16_t scheme, patina_span message,
+                              const struct patina_allocator *alloc, struct patina_op **out)
 {
     PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
-    const struct ptn_op_input input = {.kind = PATINA_OP_SIGN, .scheme = scheme, .message = message};
+    const struct ptn_op_input input = {
+        .kind = PATINA_OP_SIGN, .scheme = scheme, .message = message};
     return ptn_op_new(ptn_allocator_or_heap(alloc), &input, out);
 }
 
@@ -321,12 +327,13 @@ void ptn_op_abandon(struct patina_op *op)
         return;
     }
     int expected = OPEN;
-    if (!atomic_compare_exchange_strong_explicit(&op->phase, &expected, ABANDONED, memory_order_acq_rel,
-                                                 memory_order_acquire) &&
+    if (!atomic_compare_exchange_strong_explicit(&op->phase, &expected, ABANDONED,
+                                                 memory_order_acq_rel, memory_order_acquire) &&
         expected == CLAIMED) {
-        // Being completed right now: the other thread's reference keeps it alive, its wake finds nothing.
-        (void)atomic_compare_exchange_strong_explicit(&op->phase, &expected, ABANDONED, memory_order_acq_rel,
-                                                      memory_order_acquire);
+        // Being completed right now: the other thread's reference keeps it alive, its wake finds
+        // nothing.
+        (void)atomic_compare_exchange_strong_explicit(&op->phase, &expected, ABANDONED,
+                                                      memory_order_acq_rel, memory_order_acquire);
     }
     patina_op_release(op);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// After the handshake, RFC 9846 §4.7: KeyUpdate on both sides, NewSessionTicket dropped by a client without resumption.
+// After the handshake, RFC 9846 §4.7: KeyUpdate on both sides, NewSessionTicket dropped by a client
+// without resumption.
 #include "hs/hs.h"
 
 // Moves one direction to its next traffic secret, RFC 9846 §7.2.
@@ -23,7 +24,8 @@ patina_err ptn_hs_update_keys(struct ptn_hs *hs, bool request)
 {
     // RFC 9846 §4.7.3: no second update_requested until the peer's KeyUpdate came.
     PTN_REQUIRE(!(request && hs->asked_key_update), PATINA_ERR_BUSY);
-    PTN_REQUIRE(hs->flight.count + 2 <= PTN_MAX_FLIGHT_ITEMS && hs->flight.keys_count < PTN_MAX_FLIGHT_KEYS,
+    PTN_REQUIRE(hs->flight.count + 2 <= PTN_MAX_FLIGHT_ITEMS &&
+                    hs->flight.keys_count < PTN_MAX_FLIGHT_KEYS,
                 PATINA_ERR_BUSY);
     struct ptn_emit e;
     PTN_TRY(ptn_emit_start(hs, PTN_HANDSHAKE_HEADER_BYTES + PTN_KEY_UPDATE_BYTES, &e));
@@ -43,7 +45,8 @@ static patina_err on_key_update(struct ptn_hs *hs, const struct ptn_message *msg
     return next_key(hs, PTN_RECEIVE, &hs->recv_traffic);
 }
 
-// NewSessionTicket, RFC 9846 §4.7.1: a client without resumption MUST ignore it; its form is still checked.
+// NewSessionTicket, RFC 9846 §4.7.1: a client without resumption MUST ignore it; its form is still
+// checked.
 static patina_err on_new_session_ticket(const struct ptn_message *msg)
 {
     struct ptn_new_session_ticket ticket;
@@ -52,8 +55,10 @@ static patina_err on_new_session_ticket(const struct ptn_message *msg)
 
 static patina_err on_post_handshake(struct ptn_hs *hs, const struct ptn_message *msg)
 {
-    // A flood of messages without data costs us work and the peer nothing (DESIGN §5); data resets the count.
-    PTN_REQUIRE(hs->post_handshake_count < PTN_MAX_POST_HANDSHAKE, PATINA_ERR_TOO_MANY_POST_HANDSHAKE_MESSAGES);
+    // A flood of messages without data costs us work and the peer nothing (DESIGN §5); data resets
+    // the count.
+    PTN_REQUIRE(hs->post_handshake_count < PTN_MAX_POST_HANDSHAKE,
+                PATINA_ERR_TOO_MANY_POST_HANDSHAKE_MESSAGES);
     hs->post_handshake_count++;
     return msg->type == PTN_HS_KEY_UPDATE ? on_key_update(hs, msg) : on_new_session_ticket(msg);
 }

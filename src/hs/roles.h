@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The handshake memory of each role, shared by the files of that role and, for freeing and owned messages, by hs.c.
+// The handshake memory of each role, shared by the files of that role and, for freeing and owned
+// messages, by hs.c.
 #ifndef PTN_HS_ROLES_H
 #define PTN_HS_ROLES_H
 
@@ -13,14 +14,15 @@ struct ptn_client {
     uint8_t session_id[PTN_MAX_SESSION_ID_BYTES];
     size_t session_id_len;
     uint16_t order_seed;
-    uint32_t asked; // extensions of our ClientHello, enum ptn_ext
-    patina_span sni;         // own copies, of alloc
+    uint32_t asked;  // extensions of our ClientHello, enum ptn_ext
+    patina_span sni; // own copies, of alloc
     patina_span verify_name;
     patina_span *alpn;
     size_t alpn_count;
     struct ptn_kx shares[PTN_MAX_OWN_SHARES];
     size_t shares_count;
-    uint16_t curve_share; // a hybrid's curve sent as a share of its own, from the hybrid's key pair; 0: none
+    uint16_t curve_share; // a hybrid's curve sent as a share of its own, from the hybrid's key
+                          // pair; 0: none
     struct ptn_arena shares_arena; // contexts of the key pairs and the encoded shares
     patina_span encoded_shares;
     uint16_t retry_suite, retry_group; // of the HelloRetryRequest; 0: none

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The server until a version is chosen: ClientHello, which config serves it, RFC 9846 §4.2.2 and §4.3.1. Negotiation and
-// our flight are in server13.c.
+// The server until a version is chosen: ClientHello, which config serves it, RFC 9846 §4.2.2 and
+// §4.3.1. Negotiation and our flight are in server13.c.
 #include "hs/server.h"
 
 static const struct ptn_state choosing_config;
@@ -36,7 +36,8 @@ void ptn_server_free(struct ptn_hs *hs)
 patina_err ptn_server_check_version(const struct ptn_client_hello *hello)
 {
     // RFC 9846 §4.3.1: without supported_versions the client speaks TLS 1.2 at most.
-    PTN_REQUIRE(ptn_u16_list_has(hello->supported_versions, PTN_VERSION_TLS13), PATINA_ERR_VERSION_NOT_SUPPORTED);
+    PTN_REQUIRE(ptn_u16_list_has(hello->supported_versions, PTN_VERSION_TLS13),
+                PATINA_ERR_VERSION_NOT_SUPPORTED);
     // RFC 9846 §4.2.2: legacy_version MUST be 0x0303.
     PTN_REQUIRE(hello->legacy_version == PTN_VERSION_TLS12, PATINA_ERR_BAD_LEGACY_VERSION);
     return PATINA_OK;
@@ -47,7 +48,8 @@ static uint8_t lower(uint8_t c)
     return c >= 'A' && c <= 'Z' ? (uint8_t)(c + ('a' - 'A')) : c;
 }
 
-// Keeps what outlives the hello: names in lower case, the session id and the random for later messages.
+// Keeps what outlives the hello: names in lower case, the session id and the random for later
+// messages.
 static patina_err keep_hello(struct ptn_hs *hs, const struct ptn_message *msg)
 {
     struct ptn_server *s = hs->server;
@@ -80,7 +82,8 @@ patina_err ptn_server_ask(struct ptn_hs *hs, uint32_t kind, patina_resolve_callb
         .name = s->sni,
     };
     PTN_TRY(ptn_op_new(hs->alloc, &input, &hs->op));
-    return ptn_op_after_callback(hs->op, callback(hs->server_config->resolver_user, hs->op), PATINA_ERR_REFUSED);
+    return ptn_op_after_callback(hs->op, callback(hs->server_config->resolver_user, hs->op),
+                                 PATINA_ERR_REFUSED);
 }
 
 // The config may change here, once; the connection's allocator stays.

@@ -4,7 +4,8 @@
 // Our CertificateVerify: what is signed, and having the key sign it, now or later. RFC 9846 §4.5.2.
 #include "hs/roles.h"
 
-void ptn_signed_content13(bool by_server, const struct patina_digest *transcript, struct ptn_signed_content *out)
+void ptn_signed_content13(bool by_server, const struct patina_digest *transcript,
+                          struct ptn_signed_content *out)
 {
     struct ptn_writer w = ptn_writer_of(PTN_MSPAN_OF(out->bytes));
     patina_mspan spaces = ptn_write_reserve(&w, 64);
@@ -18,8 +19,8 @@ void ptn_signed_content13(bool by_server, const struct patina_digest *transcript
     out->len = content.len;
 }
 
-patina_err ptn_sign_start13(struct ptn_hs *hs, struct ptn_handshake *h, const struct patina_credential *credential,
-                            uint16_t scheme)
+patina_err ptn_sign_start13(struct ptn_hs *hs, struct ptn_handshake *h,
+                            const struct patina_credential *credential, uint16_t scheme)
 {
     struct patina_digest transcript;
     PTN_TRY(ptn_transcript_peek(&h->transcript, &transcript));

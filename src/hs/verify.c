@@ -5,13 +5,14 @@
 #include "hs/roles.h"
 #include "x509/path.h"
 
-static patina_err judge_built_in(struct ptn_hs *hs, struct ptn_handshake *h, const struct patina_verifier *v,
-                                 int64_t now_s)
+static patina_err judge_built_in(struct ptn_hs *hs, struct ptn_handshake *h,
+                                 const struct patina_verifier *v, int64_t now_s)
 {
     struct ptn_server_name name;
     PTN_TRY(ptn_server_name_parse(hs->client->verify_name, &name));
     size_t count = patina_chain_count(hs->facts.peer_chain);
-    patina_span *chain = ptn_arena_alloc(&h->arena, count * sizeof *chain); // count <= PTN_MAX_CERTIFICATES
+    patina_span *chain = ptn_arena_alloc(&h->arena, count * sizeof *chain); // count <=
+                                                                            // PTN_MAX_CERTIFICATES
     PTN_REQUIRE(chain != NULL, PATINA_ERR_NO_MEMORY);
     for (size_t i = 0; i < count; i++) {
         PTN_ITEM(chain, count, i) = patina_chain_certificate(hs->facts.peer_chain, i);
@@ -44,7 +45,8 @@ patina_err ptn_verify_chain_start(struct ptn_hs *hs, struct ptn_handshake *h)
 {
     const struct patina_verifier *v = hs->client_config->verifier;
     int64_t now_s = 0;
-    PTN_REQUIRE(hs->common->clock->now(hs->common->clock->user, &now_s) == PATINA_OK, PATINA_ERR_CLOCK);
+    PTN_REQUIRE(hs->common->clock->now(hs->common->clock->user, &now_s) == PATINA_OK,
+                PATINA_ERR_CLOCK);
     const struct patina_verifier *built_in = v->callback == NULL ? v : v->then;
     if (built_in != NULL) {
         PTN_TRY(judge_built_in(hs, h, built_in, now_s));
@@ -78,20 +80,23 @@ patina_err ptn_verify_leaf(struct ptn_hs *hs, struct ptn_handshake *h)
     hs->detail.certificate = 0;
     PTN_TRY(ptn_cert_parse(patina_chain_certificate(hs->facts.peer_chain, 0), &h->leaf));
     // RFC 9846 §4.5.1.2: keyUsage, if present, allows digital signatures.
-    PTN_REQUIRE(!h->leaf.has_key_usage || (h->leaf.key_usage & PTN_KEY_USAGE_DIGITAL_SIGNATURE) != 0,
+    PTN_REQUIRE(!h->leaf.has_key_usage ||
+                    (h->leaf.key_usage & PTN_KEY_USAGE_DIGITAL_SIGNATURE) != 0,
                 PATINA_ERR_CERT_LEAF_KEY_USAGE);
     hs->detail.certificate = -1;
     return PATINA_OK;
 }
 
-patina_err ptn_verify_signature13(struct ptn_hs *hs, struct ptn_handshake *h, const struct ptn_certificate_verify *cv)
+patina_err ptn_verify_signature13(struct ptn_hs *hs, struct ptn_handshake *h,
+                                  const struct ptn_certificate_verify *cv)
 {
     // RFC 9846 §4.5.2: one of those offered, and never RSA PKCS#1.
     PTN_REQUIRE(ptn_number_list_has(&hs->client_config->verify_schemes, cv->scheme) &&
                     !ptn_scheme_is_rsa_pkcs1(cv->scheme),
                 PATINA_ERR_UNOFFERED_SIGNATURE_SCHEME);
     const struct patina_provider *provider = hs->common->provider;
-    const struct patina_verify_alg *alg = ptn_verify_alg_for_scheme(provider, h->leaf.spki.algorithm, cv->scheme);
+    const struct patina_verify_alg *alg =
+        ptn_verify_alg_for_scheme(provider, h->leaf.spki.algorithm, cv->scheme);
     PTN_REQUIRE(alg != NULL, PATINA_ERR_SCHEME_DOES_NOT_FIT_KEY);
 
     struct patina_digest transcript;

@@ -84,8 +84,8 @@ static void certificates(struct fixture *f, enum test_key key)
         test_make_ca("Test Intermediate", TEST_P256, &root, &intermediate);
     }
     if (leaves[key].der.len == 0) {
-        test_make_server("server.test", "DNS:server.test,DNS:*.wild.test,IP:127.0.0.1", key, &intermediate,
-                         &leaves[key]);
+        test_make_server("server.test", "DNS:server.test,DNS:*.wild.test,IP:127.0.0.1", key,
+                         &intermediate, &leaves[key]);
     }
     f->root = root;
     f->intermediate = intermediate;

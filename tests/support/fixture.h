@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// A CA, a server's chain and ready configs for tests of whole connections. Tests change the options between
-// fixture_options and fixture_configs. Any failure ends the test program. Link patina_fixture.
+// A CA, a server's chain and ready configs for tests of whole connections. Tests change the options
+// between fixture_options and fixture_configs. Any failure ends the test program. Link
+// patina_fixture.
 //
 //     struct fixture f;
 //     fixture_options(&f, provider, provider, TEST_P256);
@@ -21,7 +22,8 @@
 #include "patina/dangerous.h"
 
 struct fixture {
-    struct test_cert root, intermediate, leaf; // for "server.test", "*.wild.test", 127.0.0.1; not to be freed
+    struct test_cert root, intermediate, leaf; // for "server.test", "*.wild.test", 127.0.0.1; not
+                                               // to be freed
     int64_t now_s;                             // what the clock says; fixed
     struct patina_clock clock;
     struct patina_roots *roots;
@@ -34,12 +36,13 @@ struct fixture {
     struct patina_server_config *server_config;
 };
 
-// Every provider of this build, by index; NULL past the end. Counted ones live until the program ends.
+// Every provider of this build, by index; NULL past the end. Counted ones live until the program
+// ends.
 const struct patina_provider *fixture_provider(size_t i);
 
 // Makes the certificates and the default options of both sides.
-void fixture_options(struct fixture *f, const struct patina_provider *client, const struct patina_provider *server,
-                     enum test_key key);
+void fixture_options(struct fixture *f, const struct patina_provider *client,
+                     const struct patina_provider *server, enum test_key key);
 
 // Makes the configs from f->client and f->server as they now are.
 void fixture_configs(struct fixture *f);
@@ -50,8 +53,10 @@ void fixture_pair(struct fixture *f, struct pair *p);
 void fixture_free(struct fixture *f);
 
 // A key of the chain for `issuer`: leaf and intermediate as a credential.
-struct patina_credential *fixture_credential(const struct patina_provider *provider, const struct test_cert *leaf,
-                                             const struct test_cert *intermediate, const struct patina_allocator *alloc);
+struct patina_credential *fixture_credential(const struct patina_provider *provider,
+                                             const struct test_cert *leaf,
+                                             const struct test_cert *intermediate,
+                                             const struct patina_allocator *alloc);
 
 static inline patina_span fixture_text(const char *s)
 {

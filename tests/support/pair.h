@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Two connections in memory: every byte one sends the other receives, in pieces of any size, with a place to look at and
-// change what passes. Link patina_pair.
+// Two connections in memory: every byte one sends the other receives, in pieces of any size, with a
+// place to look at and change what passes. Link patina_pair.
 #ifndef PTN_TESTS_PAIR_H
 #define PTN_TESTS_PAIR_H
 
