@@ -269,10 +269,11 @@ static bool add_extension(X509 *x, X509 *issuer, int nid, const char *value)
     return ok;
 }
 
-static bool set_dates(const struct ca *c, X509 *x, int64_t days)
+static bool set_dates(const struct ca *c, X509 *x, int64_t days, bool issuing)
 {
     int64_t now = (int64_t)time(NULL);
-    int64_t from = now - 3600; // clocks differ
+    // Clocks differ; and what has expired since yesterday was valid under its root.
+    int64_t from = now - (issuing ? 3600 : 7 * DAY_S);
     int64_t to = now + days * DAY_S;
     if (c->expired) {
         from = now - (days + 1) * DAY_S;
@@ -298,7 +299,7 @@ static X509 *make_root(const struct ca *c, EVP_PKEY *key)
     bool ok = x != NULL && X509_set_version(x, 2) == 1 && set_serial(x) &&
               set_name(X509_get_subject_name(x), name) &&
               X509_set_issuer_name(x, X509_get_subject_name(x)) == 1 &&
-              set_dates(c, x, c->days > 0 ? (int64_t)c->days : 3650) &&
+              set_dates(c, x, c->days > 0 ? (int64_t)c->days : 3650, false) &&
               X509_set_pubkey(x, key) == 1 &&
               add_extension(x, x, NID_basic_constraints, "critical,CA:TRUE,pathlen:0") &&
               add_extension(x, x, NID_key_usage, "critical,keyCertSign,cRLSign") &&
@@ -316,7 +317,7 @@ static X509 *make_leaf(const struct ca *c, EVP_PKEY *key, X509 *root, EVP_PKEY *
     bool ok = x != NULL && X509_set_version(x, 2) == 1 && set_serial(x) &&
               set_name(X509_get_subject_name(x), c->name) &&
               X509_set_issuer_name(x, X509_get_subject_name(root)) == 1 &&
-              set_dates(c, x, c->days > 0 ? (int64_t)c->days : 90) &&
+              set_dates(c, x, c->days > 0 ? (int64_t)c->days : 90, true) &&
               X509_set_pubkey(x, key) == 1 &&
               add_extension(x, root, NID_basic_constraints, "critical,CA:FALSE") &&
               add_extension(x, root, NID_key_usage, "critical,digitalSignature") &&

@@ -424,6 +424,7 @@ static int run(struct connect *c)
     if (status != EXIT_OK) {
         return status;
     }
+    provider_warm_up(c->provider);
     int64_t limit = c->timeout_ms > 0 ? c->timeout_ms : 10000;
     c->fd = net_dial(c->host, c->port, limit, &c->times, &status, why, sizeof(why));
     if (c->fd < 0) {

@@ -138,20 +138,24 @@ static bool is_fine_otherwise(const struct failure *f, const patina_span *ders, 
     if (f->verifier == NULL || count == 0) {
         return false;
     }
+    bool expired = f->err == PATINA_ERR_CERT_EXPIRED;
     const char *name = f->name;
     char other[256];
     int64_t when = f->now_s;
     if (f->err == PATINA_ERR_CERT_NAME_MISMATCH) {
         name_of(leaf, other);
         name = other;
-    } else if (f->err == PATINA_ERR_CERT_EXPIRED || f->err == PATINA_ERR_CERT_NOT_YET_VALID) {
+    } else if (expired || f->err == PATINA_ERR_CERT_NOT_YET_VALID) {
+        // The last moment at which nothing had expired, or the first at which all has begun.
         for (size_t i = 0; i < count; i++) {
             struct patina_cert_info info;
             if (patina_cert_describe(ders[i], &info) == PATINA_OK) {
-                when = i == 0 || info.not_before_s > when ? info.not_before_s : when;
+                bool earlier = info.not_after_s < when;
+                when = i == 0 || (expired ? earlier : info.not_before_s > when)
+                           ? (expired ? info.not_after_s : info.not_before_s)
+                           : when;
             }
         }
-        when++;
     } else if (f->err != PATINA_ERR_BAD_SIGNATURE && f->err != PATINA_ERR_SCHEME_DOES_NOT_FIT_KEY) {
         return false;
     }
@@ -217,6 +221,7 @@ static void add_root(const struct failure *f, struct tree *t, const struct patin
     } else if (f->err == PATINA_ERR_CERT_UNKNOWN_ISSUER) {
         snprintf(row->status, sizeof(row->status), "not in %s%s", f->cafile == NULL ? "the " : "",
                  store_name(f));
+        snprintf(row->role, sizeof(row->role), "%s", alone ? "leaf" : "issuer");
         row->bad = true;
     } else if (!self_issued) {
         t->count--; // nothing is known of it

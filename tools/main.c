@@ -48,6 +48,7 @@ int main(int argc, char **argv)
     struct ui ui = {0};
     setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_IGN);
+    setvbuf(stderr, NULL, _IOLBF, BUFSIZ); // lines, not single characters
     if (argc < 2) {
         fputs(help, stderr);
         return EXIT_USAGE;

@@ -393,6 +393,8 @@ static int run(struct serve *s)
     if (status != EXIT_OK) {
         return status;
     }
+    s->shared.provider = s->provider;
+    provider_warm_up(s->provider);
     set_limits(s);
     catch_signals(s->shared.stop_write);
     say_listening(s, port);

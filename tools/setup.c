@@ -35,6 +35,13 @@ const struct patina_provider *provider_by_name(const char *name)
     return provider;
 }
 
+void provider_warm_up(const struct patina_provider *provider)
+{
+    uint8_t byte[1];
+    patina_err e = provider->random(provider, (patina_mspan){byte, sizeof(byte)});
+    (void)e; // what cannot be had now is asked for again, and reported, in the handshake
+}
+
 // ---- Names of algorithms.
 
 struct short_name {

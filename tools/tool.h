@@ -126,6 +126,10 @@ void format_date(int64_t unix_s, char out[16]);
 // NULL when this build has it not. Give it back with `patina_provider_unref`.
 const struct patina_provider *provider_by_name(const char *name);
 
+// `provider_warm_up` lets the random generator gather its first entropy, which takes AWS-LC some 50
+// ms of a processor once: better now than in the middle of the first handshake.
+void provider_warm_up(const struct patina_provider *provider);
+
 // `parse_suites` and `parse_groups` read names of the registry (any case; also short ones as
 // "aes128", "p256") or hex numbers, comma separated. False: `bad` holds the unknown one.
 #define CODES_MAX 16

@@ -468,6 +468,7 @@ bool worker_run(struct serve_shared *shared)
         return false;
     }
     w->shared = shared;
+    provider_warm_up(shared->provider);
     w->epoll = epoll_create1(EPOLL_CLOEXEC);
     struct epoll_event stop = {.events = EPOLLIN, .data = {.ptr = &stop_mark}};
     bool ok = w->epoll >= 0 && epoll_ctl(w->epoll, EPOLL_CTL_ADD, shared->stop_read, &stop) == 0;

@@ -13,6 +13,7 @@
 struct serve_shared {
     struct ui *ui;
     struct patina_server_config *config;
+    const struct patina_provider *provider;
     int listener, root;
     int stop_read, stop_write; // a byte in this pipe ends every worker
     uint32_t handshake_ms, idle_ms;

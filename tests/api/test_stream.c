@@ -130,9 +130,10 @@ static void bytes_after_the_end(void **state)
     pair_make(&p, NULL, NULL);
     struct peer server = {.stream = p.server};
     pthread_t t;
-    start(&t, peer_send, &server); // sends nothing and closes
+    start(&t, peer_connect, &server);
     assert_err(patina_stream_handshake(p.client), PATINA_OK);
     finish(t);
+    assert_err(patina_stream_close_notify(p.server), PATINA_OK);
     assert_int_equal(send(p.fds[1], "plain", 5, 0), 5);
     char byte = 0;
     size_t n = 1;

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+# Copyright the patina authors
+#
+# Sourced by run: the command line, ca, doctor. Makes the certificates the other rows use.
+ca=ca
+
+run 0 "--version" --version
+check "--version names itself" grep -q '^patina [0-9]' "$work/out"
+run 0 "--help" --help
+golden help "$work/out"
+for verb in connect serve ca doctor; do
+    run 0 "$verb --help" "$verb" --help
+    golden "help-$verb" "$work/out"
+done
+run 1 "no verb" ''
+run 1 "unknown verb" frobnicate
+run 1 "unknown option" connect --frobnicate localhost
+run 1 "option without its value" connect localhost --cafile
+run 1 "value for an option without" connect --no-pipe=1 localhost
+run 1 "colour of no sense" doctor --color=blue
+
+if have ldd; then
+    ldd "$patina" >"$work/out" 2>&1
+    check "links no libssl" sh -c '! grep -q libssl "$1"' sh "$work/out"
+else
+    skip "links no libssl" "no ldd"
+fi
+
+run 1 "ca: neither init nor issue" ca make
+run 1 "ca issue without an authority" ca issue --dir "$work/none" --name a.test --cert "$work/x" --key "$work/y"
+run 0 "ca init" ca init --dir "$ca"
+run 1 "ca init does not overwrite" ca init --dir "$ca"
+check "the authority's key is private" sh -c '[ "$(stat -c %a "$1")" = 600 ]' sh "$ca/ca-key.pem"
+run 0 "ca init with a name" ca init --dir other --name "Another CA"
+run 1 "ca issue: a name that is none" ca issue --dir "$ca" --name 'a,DNS:b' --cert "$work/x" --key "$work/y"
+run 1 "ca issue: an address that is none" ca issue --dir "$ca" --ip 1.2.3 --cert "$work/x" --key "$work/y"
+run 1 "ca issue: a key type that is none" ca issue --dir "$ca" --name a --key-type dsa --cert "$work/x" --key "$work/y"
+
+issue() { # NAME OPTION...
+    file=$1
+    shift
+    run 0 "ca issue $file" ca issue --dir "$ca" --cert "$work/$file.pem" --key "$work/$file.key" "$@"
+}
+issue local --name localhost --ip 127.0.0.1
+issue a --name a.test --name '*.a.test'
+issue b --name b.test --key-type rsa
+issue ed --name localhost --key-type ed25519
+issue p384 --name localhost --key-type ecdsa384
+issue expired --name localhost --ip 127.0.0.1 --expired --days 30
+issue notyet --name localhost --ip 127.0.0.1 --not-yet --days 30
+check "a leaf's key is private" sh -c '[ "$(stat -c %a "$1")" = 600 ]' sh "$work/local.key"
+run 0 "ca issue --json" ca issue --json --dir "$ca" --name c.test --cert "$work/c.pem" --key "$work/c.key"
+json_row "ca issue" "$work/out"
+if have openssl; then
+    openssl verify -x509_strict -purpose sslserver -CAfile "$ca/ca.pem" "$work/local.pem" "$work/b.pem" "$work/ed.pem" \
+        >"$work/out" 2>"$work/err"
+    check "openssl accepts what ca issues" [ $? = 0 ]
+else
+    skip "openssl accepts what ca issues" "no openssl"
+fi
+
+run 0 "doctor" doctor
+check "doctor names a provider" grep -qE '^ok +(awslc|openssl) +[0-9]' "$work/out"
+check "doctor speaks of the trust store" grep -qE 'trust store +[0-9]+ root' "$work/out"
+run 0 "doctor --json" doctor --json
+json_row "doctor" "$work/out"
+SSL_CERT_FILE=$work/none SSL_CERT_DIR=$work/none "$patina" doctor >"$work/out" 2>"$work/err"
+check "doctor without roots: 7" [ $? = 7 ]
