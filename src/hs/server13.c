@@ -51,16 +51,21 @@ static const struct patina_suite *choose_suite(const struct ptn_hs *hs,
     return NULL;
 }
 
-// The first group of ours that the client shares a key in, else the first it supports: then a
-// HelloRetryRequest asks.
-static uint16_t choose_group(const struct ptn_hs *hs, const struct ptn_client_hello *hello,
-                             bool *out_has_share)
+// The first group of ours of one kind (hybrid or classical) that the client shares a key in, else
+// the first of that kind that it supports; 0 when there is none.
+static uint16_t choose_group_of(const struct ptn_hs *hs, const struct ptn_client_hello *hello,
+                                bool hybrid, bool *out_has_share)
 {
     uint16_t common = 0;
     const struct ptn_number_list *ours = &hs->common->groups;
     for (size_t i = 0; i < ours->count; i++) {
         uint16_t id = PTN_AT(ours->items, i);
+        uint16_t kem;
+        uint16_t curve;
         struct ptn_key_share share;
+        if (ptn_group_halves(id, &kem, &curve) != hybrid) {
+            continue;
+        }
         *out_has_share = ptn_key_share_list_find(hello->key_shares, id, &share);
         if (*out_has_share) {
             return id;
@@ -70,6 +75,15 @@ static uint16_t choose_group(const struct ptn_hs *hs, const struct ptn_client_he
         }
     }
     return common;
+}
+
+// A hybrid is worth a HelloRetryRequest: what is recorded today must not be readable later. Among
+// groups of one kind a share that is there is taken.
+static uint16_t choose_group(const struct ptn_hs *hs, const struct ptn_client_hello *hello,
+                             bool *out_has_share)
+{
+    uint16_t group = choose_group_of(hs, hello, true, out_has_share);
+    return group != 0 ? group : choose_group_of(hs, hello, false, out_has_share);
 }
 
 // RFC 7301 §3.2: by our order; none in common is no_application_protocol.
