@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// One certificate: the whole input is parsed as one of a chain and as a trust anchor, described,
+// and its constraints are laid upon itself.
+#include "fuzz.h"
+
+#include "base/limits.h"
+#include "patina/cert.h"
+#include "x509/cert.h"
+#include "x509/constraints.h"
+
+#include <string.h>
+
+static void use_cert(const struct ptn_cert *cert)
+{
+    use_span(cert->tbs);
+    use_span(cert->serial);
+    use_span(cert->signature_alg);
+    use_span(cert->signature);
+    use_span(cert->issuer);
+    use_span(cert->subject);
+    use_span(cert->spki.whole);
+    use_span(cert->spki.algorithm);
+    use_span(cert->spki.public_key);
+    use_span(cert->eku);
+    use_span(cert->san);
+    use_span(cert->name_constraints);
+    use_span(cert->authority_key_id);
+    use_span(cert->subject_key_id);
+}
+
+static void check_info(const struct patina_cert_info *info)
+{
+    MUST(memchr(info->subject, 0, sizeof info->subject) != NULL);
+    MUST(memchr(info->issuer, 0, sizeof info->issuer) != NULL);
+    MUST(memchr(info->key, 0, sizeof info->key) != NULL);
+    MUST(memchr(info->signature, 0, sizeof info->signature) != NULL);
+    MUST(memchr(info->names, 0, sizeof info->names) != NULL);
+    MUST(strpbrk(info->names, "\x1b\n\r\t\x7f") == NULL);
+    MUST(strpbrk(info->subject, "\x1b\n\r\t\x7f") == NULL);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct ptn_cert cert;
+    struct ptn_cert anchor;
+    struct patina_cert_info info;
+    patina_span der = {data, size};
+
+    patina_err err = ptn_cert_parse(der, &cert);
+    patina_err anchor_err = ptn_cert_parse_anchor(der, &anchor);
+    MUST(err == PATINA_OK || patina_err_class(err) == PATINA_CLASS_CERTIFICATE);
+    MUST(err != PATINA_OK || anchor_err == PATINA_OK);
+    MUST((patina_cert_describe(der, &info) == PATINA_OK) == (anchor_err == PATINA_OK));
+    check_info(&info);
+    use_cert(&cert);
+    use_cert(&anchor);
+    if (err == PATINA_OK) {
+        size_t budget = PTN_MAX_NAME_COMPARISONS;
+        uint8_t tag = 0;
+        patina_span name;
+        MUST(cert.version == 3 && cert.der.len == size && cert.serial.len <= 21);
+        err = ptn_constraints_check(cert.name_constraints, &cert, &budget, &tag, &name);
+        MUST(err == PATINA_OK || patina_err_class(err) == PATINA_CLASS_CERTIFICATE);
+        use_span(name);
+    }
+    return 0;
+}
