@@ -221,12 +221,38 @@ static bool is_known_group(uint16_t group)
     return group == 0x11ec || group == 29 || group == 23 || group == 24;
 }
 
+// The signature schemes of TLS 1.3 that this library has, and RSA PKCS#1, which it has for
+// certificates.
+static bool has_unknown_scheme(const struct shim_list *list)
+{
+    static const uint16_t known[] = {0x0401, 0x0501, 0x0601, 0x0403, 0x0503,
+                                     0x0603, 0x0804, 0x0805, 0x0806, 0x0807};
+    for (size_t i = 0; i < list->count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < sizeof known / sizeof known[0]; k++) {
+            found = found || known[k] == list->items[i];
+        }
+        if (!found) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int check_together(const struct shim_flags *f)
 {
     for (size_t i = 0; i < f->groups.count; i++) {
         if (!is_known_group(f->groups.items[i])) {
             return unimplemented("a group");
         }
+    }
+    for (size_t i = 0; i < f->credentials_count; i++) {
+        if (has_unknown_scheme(&f->credentials[i].schemes)) {
+            return unimplemented("a signature scheme");
+        }
+    }
+    if (has_unknown_scheme(&f->verify_schemes)) {
+        return unimplemented("a signature scheme");
     }
     if (!f->server && (f->credentials_count > 1 || f->credentials[0].cert_file != NULL)) {
         return unimplemented("client certificates");
