@@ -50,7 +50,7 @@ static void *side_open(const struct bench_setup *setup, const void *arg)
     s->server = SSL_CTX_new(TLS_server_method());
     SSL_CTX *both[2] = {s->client, s->server};
     for (size_t i = 0; i < 2; i++) {
-        must(SSL_CTX_set_min_proto_version(both[i], TLS1_3_VERSION), "version");
+        must(SSL_CTX_set_min_proto_version(both[i], TLS1_3_VERSION) == 1, "version");
         must(SSL_CTX_set_ciphersuites(both[i], suite_of(setup->suite)), "suite");
         if (SSL_CTX_set1_groups_list(both[i], group_of(setup->group)) != 1) {
             ERR_clear_error();
@@ -61,7 +61,7 @@ static void *side_open(const struct bench_setup *setup, const void *arg)
         }
         SSL_CTX_set_session_cache_mode(both[i], SSL_SESS_CACHE_OFF);
     }
-    must(SSL_CTX_add1_chain_cert(s->server, setup->intermediate->x509_) == 1, "chain");
+    must(SSL_CTX_add1_chain_cert(s->server, setup->intermediate->x509_) == 1 ? 1 : 0, "chain");
     must(SSL_CTX_use_certificate(s->server, setup->leaf->x509_), "certificate");
     must(SSL_CTX_use_PrivateKey(s->server, setup->leaf->pkey_), "key");
     SSL_CTX_set_num_tickets(s->server, 0);
