@@ -27,9 +27,9 @@ static patina_err read_version(struct ptn_reader *tbs, bool is_anchor, struct pt
     }
     struct ptn_reader box;
     uint32_t number = 0;
-    PTN_REQUIRE(ptn_der_enter(tbs, PTN_DER_CONTEXT_OF(0), &box), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_der_read_u32(&box, &number), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&box), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_enter(tbs, PTN_DER_CONTEXT_OF(0), &box) &&
+                    ptn_der_read_u32(&box, &number) && ptn_read_end(&box),
+                PATINA_ERR_CERT_ENCODING);
     PTN_REQUIRE(number == V3 - 1, PATINA_ERR_CERT_ENCODING);
     out->version = V3;
     return PATINA_OK;
@@ -58,58 +58,56 @@ static patina_err read_name(struct ptn_reader *tbs, patina_span *out)
 static patina_err read_validity(struct ptn_reader *tbs, struct ptn_cert *out)
 {
     struct ptn_reader validity;
-    PTN_REQUIRE(ptn_der_enter(tbs, PTN_DER_SEQUENCE, &validity), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_der_read_time(&validity, &out->not_before_s), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_der_read_time(&validity, &out->not_after_s), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&validity), PATINA_ERR_CERT_ENCODING);
-    return PATINA_OK;
-}
-
-static patina_err read_public_key(struct ptn_reader *tbs, struct ptn_cert *out)
-{
-    patina_span whole;
-    patina_span contents;
-    PTN_REQUIRE(ptn_der_read_whole(tbs, PTN_DER_SEQUENCE, &whole, &contents),
+    PTN_REQUIRE(ptn_der_enter(tbs, PTN_DER_SEQUENCE, &validity) &&
+                    ptn_der_read_time(&validity, &out->not_before_s) &&
+                    ptn_der_read_time(&validity, &out->not_after_s) && ptn_read_end(&validity),
                 PATINA_ERR_CERT_ENCODING);
-    return ptn_spki_parse(whole, &out->spki);
+    return PATINA_OK;
 }
 
 // The unique identifiers, RFC 5280 §4.1.2.8, mean nothing to anyone; the extensions, §4.1.2.9.
 static patina_err read_optional_fields(struct ptn_reader *tbs, struct ptn_cert *out)
 {
     patina_span ignored;
+    patina_span box;
     if (ptn_reader_is_empty(tbs)) {
         return PATINA_OK;
     }
-    PTN_REQUIRE(out->version == V3, PATINA_ERR_CERT_ENCODING);
+    bool good = out->version == V3;
     if (ptn_der_is_next(tbs, PTN_DER_CONTEXT(1))) {
-        PTN_REQUIRE(ptn_der_read(tbs, PTN_DER_CONTEXT(1), &ignored), PATINA_ERR_CERT_ENCODING);
+        good = good && ptn_der_read(tbs, PTN_DER_CONTEXT(1), &ignored);
     }
     if (ptn_der_is_next(tbs, PTN_DER_CONTEXT(2))) {
-        PTN_REQUIRE(ptn_der_read(tbs, PTN_DER_CONTEXT(2), &ignored), PATINA_ERR_CERT_ENCODING);
+        good = good && ptn_der_read(tbs, PTN_DER_CONTEXT(2), &ignored);
     }
+    PTN_REQUIRE(good, PATINA_ERR_CERT_ENCODING);
     if (ptn_reader_is_empty(tbs)) {
         return PATINA_OK;
     }
-    patina_span box;
-    PTN_REQUIRE(ptn_der_read(tbs, PTN_DER_CONTEXT_OF(3), &box), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_read(tbs, PTN_DER_CONTEXT_OF(3), &box) && ptn_read_end(tbs),
+                PATINA_ERR_CERT_ENCODING);
     return ptn_cert_parse_extensions(box, out);
 }
 
-static patina_err read_tbs(patina_span contents, bool is_anchor, patina_span *out_inner_alg,
-                           struct ptn_cert *out)
+static patina_err read_tbs(patina_span contents, bool is_anchor, struct ptn_cert *out)
 {
     struct ptn_reader tbs = ptn_reader_of(contents);
+    patina_span inner_alg;
+    patina_span key;
+    patina_span ignored;
     PTN_TRY(read_version(&tbs, is_anchor, out));
     PTN_TRY(read_serial(&tbs, out));
-    PTN_REQUIRE(ptn_der_read(&tbs, PTN_DER_SEQUENCE, out_inner_alg), PATINA_ERR_CERT_ENCODING);
+    // RFC 5280 §4.1.1.2: the signed field "MUST contain the same algorithm identifier".
+    PTN_REQUIRE(ptn_der_read(&tbs, PTN_DER_SEQUENCE, &inner_alg) &&
+                    ptn_span_equal(inner_alg, out->signature_alg),
+                PATINA_ERR_CERT_ENCODING);
     PTN_TRY(read_name(&tbs, &out->issuer));
     PTN_TRY(read_validity(&tbs, out));
     PTN_TRY(read_name(&tbs, &out->subject));
-    PTN_TRY(read_public_key(&tbs, out));
-    PTN_TRY(read_optional_fields(&tbs, out));
-    PTN_REQUIRE(ptn_read_end(&tbs), PATINA_ERR_CERT_ENCODING);
-    return PATINA_OK;
+    // Empty when there is none, which is no key.
+    bool has_key = ptn_der_read_whole(&tbs, PTN_DER_SEQUENCE, &key, &ignored);
+    PTN_TRY(ptn_spki_parse(has_key ? key : (patina_span){0}, &out->spki));
+    return read_optional_fields(&tbs, out);
 }
 
 static patina_err parse(patina_span der, bool is_anchor, struct ptn_cert *out)
@@ -118,23 +116,17 @@ static patina_err parse(patina_span der, bool is_anchor, struct ptn_cert *out)
     struct ptn_reader r = ptn_reader_of(der);
     struct ptn_reader cert;
     patina_span tbs;
-    patina_span inner_alg;
     uint8_t unused = 0;
 
     out->der = der;
-    PTN_REQUIRE(ptn_der_enter(&r, PTN_DER_SEQUENCE, &cert), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&r), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_der_read_whole(&cert, PTN_DER_SEQUENCE, &out->tbs, &tbs),
+    PTN_REQUIRE(ptn_der_enter(&r, PTN_DER_SEQUENCE, &cert) && ptn_read_end(&r),
                 PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_der_read(&cert, PTN_DER_SEQUENCE, &out->signature_alg),
+    PTN_REQUIRE(ptn_der_read_whole(&cert, PTN_DER_SEQUENCE, &out->tbs, &tbs) &&
+                    ptn_der_read(&cert, PTN_DER_SEQUENCE, &out->signature_alg) &&
+                    ptn_der_read_bits(&cert, &out->signature, &unused) && ptn_read_end(&cert),
                 PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_der_read_bits(&cert, &out->signature, &unused), PATINA_ERR_CERT_ENCODING);
     PTN_REQUIRE(unused == 0, PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&cert), PATINA_ERR_CERT_ENCODING);
-    PTN_TRY(read_tbs(tbs, is_anchor, &inner_alg, out));
-    // RFC 5280 §4.1.1.2: the signed field "MUST contain the same algorithm identifier".
-    PTN_REQUIRE(ptn_span_equal(inner_alg, out->signature_alg), PATINA_ERR_CERT_ENCODING);
-    return PATINA_OK;
+    return read_tbs(tbs, is_anchor, out);
 }
 
 static patina_err parse_or_zero(patina_span der, bool is_anchor, struct ptn_cert *out)

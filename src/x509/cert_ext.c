@@ -12,8 +12,8 @@
 static patina_err parse_basic_constraints(struct ptn_reader r, struct ptn_cert *out)
 {
     struct ptn_reader fields;
-    PTN_REQUIRE(ptn_der_enter(&r, PTN_DER_SEQUENCE, &fields), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&r), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_enter(&r, PTN_DER_SEQUENCE, &fields) && ptn_read_end(&r),
+                PATINA_ERR_CERT_ENCODING);
     out->has_basic_constraints = true;
     if (ptn_der_is_next(&fields, PTN_DER_BOOLEAN)) {
         PTN_REQUIRE(ptn_der_read_bool(&fields, &out->is_ca), PATINA_ERR_CERT_ENCODING);
@@ -42,8 +42,8 @@ static patina_err parse_key_usage(struct ptn_reader r, struct ptn_cert *out)
 {
     patina_span bits;
     uint8_t unused = 0;
-    PTN_REQUIRE(ptn_der_read_bits(&r, &bits, &unused), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&r), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_read_bits(&r, &bits, &unused) && ptn_read_end(&r),
+                PATINA_ERR_CERT_ENCODING);
     PTN_REQUIRE(bits.len <= 2, PATINA_ERR_CERT_ENCODING);
     out->has_key_usage = true;
     if (bits.len >= 1) {
@@ -58,14 +58,14 @@ static patina_err parse_key_usage(struct ptn_reader r, struct ptn_cert *out)
 // ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId, RFC 5280 §4.2.1.12.
 static patina_err parse_eku(struct ptn_reader r, struct ptn_cert *out)
 {
-    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_SEQUENCE, &out->eku), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&r), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_SEQUENCE, &out->eku) && ptn_read_end(&r),
+                PATINA_ERR_CERT_ENCODING);
     PTN_REQUIRE(out->eku.len != 0, PATINA_ERR_CERT_ENCODING);
     struct ptn_reader list = ptn_reader_of(out->eku);
     while (!ptn_reader_is_empty(&list)) {
         patina_span purpose;
-        PTN_REQUIRE(ptn_der_read(&list, PTN_DER_OID, &purpose), PATINA_ERR_CERT_ENCODING);
-        PTN_REQUIRE(purpose.len != 0, PATINA_ERR_CERT_ENCODING);
+        PTN_REQUIRE(ptn_der_read(&list, PTN_DER_OID, &purpose) && purpose.len != 0,
+                    PATINA_ERR_CERT_ENCODING);
     }
     return PATINA_OK;
 }
@@ -73,8 +73,8 @@ static patina_err parse_eku(struct ptn_reader r, struct ptn_cert *out)
 // GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName, RFC 5280 §4.2.1.6; tags [0] to [8].
 static patina_err parse_san(struct ptn_reader r, struct ptn_cert *out)
 {
-    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_SEQUENCE, &out->san), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&r), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_SEQUENCE, &out->san) && ptn_read_end(&r),
+                PATINA_ERR_CERT_ENCODING);
     PTN_REQUIRE(out->san.len != 0, PATINA_ERR_CERT_ENCODING);
     struct ptn_reader list = ptn_reader_of(out->san);
     size_t count = 0;
@@ -92,9 +92,8 @@ static patina_err parse_san(struct ptn_reader r, struct ptn_cert *out)
 // NameConstraints, RFC 5280 §4.2.1.10: "MUST NOT be an empty sequence". Read in constraints.c.
 static patina_err parse_name_constraints(struct ptn_reader r, struct ptn_cert *out)
 {
-    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_SEQUENCE, &out->name_constraints),
+    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_SEQUENCE, &out->name_constraints) && ptn_read_end(&r),
                 PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&r), PATINA_ERR_CERT_ENCODING);
     PTN_REQUIRE(out->name_constraints.len != 0, PATINA_ERR_CERT_ENCODING);
     return PATINA_OK;
 }
@@ -105,8 +104,8 @@ static patina_err parse_name_constraints(struct ptn_reader r, struct ptn_cert *o
 static patina_err parse_authority_key_id(struct ptn_reader r, struct ptn_cert *out)
 {
     struct ptn_reader fields;
-    PTN_REQUIRE(ptn_der_enter(&r, PTN_DER_SEQUENCE, &fields), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&r), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_enter(&r, PTN_DER_SEQUENCE, &fields) && ptn_read_end(&r),
+                PATINA_ERR_CERT_ENCODING);
     if (ptn_der_is_next(&fields, PTN_DER_CONTEXT(0))) {
         PTN_REQUIRE(ptn_der_read(&fields, PTN_DER_CONTEXT(0), &out->authority_key_id),
                     PATINA_ERR_CERT_ENCODING);
@@ -116,9 +115,8 @@ static patina_err parse_authority_key_id(struct ptn_reader r, struct ptn_cert *o
 
 static patina_err parse_subject_key_id(struct ptn_reader r, struct ptn_cert *out)
 {
-    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_OCTET_STRING, &out->subject_key_id),
+    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_OCTET_STRING, &out->subject_key_id) && ptn_read_end(&r),
                 PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&r), PATINA_ERR_CERT_ENCODING);
     return PATINA_OK;
 }
 
@@ -178,14 +176,14 @@ static patina_err parse_one(const struct extension *e, struct ptn_cert *out)
 static patina_err read_extension(struct ptn_reader *list, struct extension *out)
 {
     struct ptn_reader fields;
-    PTN_REQUIRE(ptn_der_enter(list, PTN_DER_SEQUENCE, &fields), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_der_read(&fields, PTN_DER_OID, &out->oid), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(out->oid.len != 0, PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_enter(list, PTN_DER_SEQUENCE, &fields) &&
+                    ptn_der_read(&fields, PTN_DER_OID, &out->oid) && out->oid.len != 0,
+                PATINA_ERR_CERT_ENCODING);
     if (ptn_der_is_next(&fields, PTN_DER_BOOLEAN)) {
         PTN_REQUIRE(ptn_der_read_bool(&fields, &out->critical), PATINA_ERR_CERT_ENCODING);
     }
-    PTN_REQUIRE(ptn_der_read(&fields, PTN_DER_OCTET_STRING, &out->value), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&fields), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_read(&fields, PTN_DER_OCTET_STRING, &out->value) && ptn_read_end(&fields),
+                PATINA_ERR_CERT_ENCODING);
     return PATINA_OK;
 }
 
@@ -224,8 +222,8 @@ patina_err ptn_cert_parse_extensions(patina_span box, struct ptn_cert *out)
 
     seen.arcs = 0;
     seen.others_count = 0;
-    PTN_REQUIRE(ptn_der_enter(&r, PTN_DER_SEQUENCE, &list), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&r), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_enter(&r, PTN_DER_SEQUENCE, &list) && ptn_read_end(&r),
+                PATINA_ERR_CERT_ENCODING);
     PTN_REQUIRE(!ptn_reader_is_empty(&list), PATINA_ERR_CERT_ENCODING); // SIZE (1..MAX)
     while (!ptn_reader_is_empty(&list)) {
         struct extension e = {0};

@@ -138,10 +138,10 @@ static enum verdict judge(const struct general_name *name, const struct general_
 static patina_err read_subtree(struct ptn_reader *list, struct general_name *out)
 {
     struct ptn_reader fields;
-    PTN_REQUIRE(ptn_der_enter(list, PTN_DER_SEQUENCE, &fields), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_der_read_any(&fields, &out->tag, &out->value), PATINA_ERR_CERT_ENCODING);
     // "minimum MUST be zero, and maximum MUST be absent"; DER does not write a default.
-    PTN_REQUIRE(ptn_read_end(&fields), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_enter(list, PTN_DER_SEQUENCE, &fields) &&
+                    ptn_der_read_any(&fields, &out->tag, &out->value) && ptn_read_end(&fields),
+                PATINA_ERR_CERT_ENCODING);
     if (out->tag == NAME_IP) {
         size_t half = out->value.len / 2;
         PTN_REQUIRE(out->value.len == 8 || out->value.len == 32, PATINA_ERR_CERT_ENCODING);

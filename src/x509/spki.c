@@ -14,14 +14,14 @@ patina_err ptn_spki_parse(patina_span der, struct ptn_spki *out)
     uint8_t unused = 0;
     *out = spki;
 
-    PTN_REQUIRE(ptn_der_read_whole(&r, PTN_DER_SEQUENCE, &spki.whole, &contents),
+    PTN_REQUIRE(ptn_der_read_whole(&r, PTN_DER_SEQUENCE, &spki.whole, &contents) &&
+                    ptn_read_end(&r),
                 PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&r), PATINA_ERR_CERT_ENCODING);
     fields = ptn_reader_of(contents);
-    PTN_REQUIRE(ptn_der_read(&fields, PTN_DER_SEQUENCE, &spki.algorithm), PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_der_read_bits(&fields, &spki.public_key, &unused), PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(ptn_der_read(&fields, PTN_DER_SEQUENCE, &spki.algorithm) &&
+                    ptn_der_read_bits(&fields, &spki.public_key, &unused) && ptn_read_end(&fields),
+                PATINA_ERR_CERT_ENCODING);
     PTN_REQUIRE(unused == 0, PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(ptn_read_end(&fields), PATINA_ERR_CERT_ENCODING);
     *out = spki;
     return PATINA_OK;
 }

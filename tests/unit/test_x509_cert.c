@@ -151,6 +151,20 @@ static void extension_values(void **state)
     der_free(der);
 }
 
+static void bytes_behind_the_whole(void **state)
+{
+    (void)state;
+    patina_span der = build(&(struct parts){.after = ""});
+    uint8_t *longer = calloc(1, der.len + 1);
+    struct ptn_cert cert;
+    memcpy(longer, der.ptr, der.len);
+    assert_err(ptn_cert_parse((patina_span){longer, der.len + 1}, &cert), PATINA_ERR_CERT_ENCODING);
+    longer[0] = 0x31; // no SEQUENCE
+    assert_err(ptn_cert_parse((patina_span){longer, der.len}, &cert), PATINA_ERR_CERT_ENCODING);
+    free(longer);
+    der_free(der);
+}
+
 static void unknown_critical_is_remembered(void **state)
 {
     (void)state;
@@ -283,6 +297,8 @@ static const struct CMUnitTest tests[] = {
     ROW("version 2", BAD, .version = "a0{ 020101 }"),
     ROW("version 4", BAD, .version = "a0{ 020103 }"),
     ROW("version with more in its box", BAD, .version = "a0{ 020102 00 }"),
+    ROW("version over one octet", BAD, .version = "a0{ 02020102 }"),
+    ROW("version empty", BAD, .version = "a0{ }"),
     ROW("version of no number", BAD, .version = "a0{ 040102 }"),
     ROW("version 1 with extensions", BAD, .version = "", .extensions = EXT("0e", "04{ 01 }")),
     ROW("serial of 20 octets, RFC 5280 §4.1.2.2", GOOD, .serial = "02{ 20*7f }"),
@@ -301,6 +317,8 @@ static const struct CMUnitTest tests[] = {
     ROW("validity with three times", BAD,
         .validity = "30{ 17{'200101000000Z'} 17{'491231235959Z'} 17{'491231235959Z'} }"),
     ROW("validity malformed", BAD, .validity = "30{ 17{'200101000000'} 17{'491231235959Z'} }"),
+    ROW("validity with a malformed end", BAD,
+        .validity = "30{ 17{'200101000000Z'} 17{'491231235960Z'} }"),
     ROW("validity missing", BAD, .validity = ""),
     ROW("key missing", BAD, .spki = ""),
     ROW("key with unused bits", BAD, .spki = "30{ 30{ 06032b6570 } 03{ 01 32*10 } }"),
@@ -309,6 +327,9 @@ static const struct CMUnitTest tests[] = {
     ROW("key as octets", BAD, .spki = "30{ 30{ 06032b6570 } 04{ 00 32*10 } }"),
     ROW("unique identifiers", GOOD, .unique_ids = "8102 00aa 8202 00bb"),
     ROW("unique identifiers the wrong way round", BAD, .unique_ids = "8202 00aa 8102 00bb"),
+    ROW("unique identifier alone", GOOD, .unique_ids = "8102 00aa"),
+    ROW("unique identifier cut", BAD, .unique_ids = "8109 00aa"),
+    ROW2("version 1 with a unique identifier", BAD, BAD, .version = "", .unique_ids = "8102 00aa"),
     ROW("unknown field", BAD, .unique_ids = "8402 00aa"),
     ROW("signature with unused bits", BAD, .signature = "03{ 01 3000 }"),
     ROW("signature missing", BAD, .signature = ""),
@@ -366,6 +387,7 @@ static const struct CMUnitTest tests[] = {
     EXT_ROW("subjectKeyIdentifier followed by more", BAD, "0e", "04{ 01 } 00"),
     T(fields),
     T(extension_values),
+    T(bytes_behind_the_whole),
     T(unknown_critical_is_remembered),
     T(extensions_up_to_the_limit),
     T(names_up_to_the_limit),
