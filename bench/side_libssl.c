@@ -61,9 +61,9 @@ static void *side_open(const struct bench_setup *setup, const void *arg)
         }
         SSL_CTX_set_session_cache_mode(both[i], SSL_SESS_CACHE_OFF);
     }
-    must(SSL_CTX_add1_chain_cert(s->server, setup->intermediate->x509_) == 1 ? 1 : 0, "chain");
     must(SSL_CTX_use_certificate(s->server, setup->leaf->x509_), "certificate");
     must(SSL_CTX_use_PrivateKey(s->server, setup->leaf->pkey_), "key");
+    must(SSL_CTX_add1_chain_cert(s->server, setup->intermediate->x509_) == 1 ? 1 : 0, "chain");
     SSL_CTX_set_num_tickets(s->server, 0);
     SSL_CTX_set_verify(s->client, SSL_VERIFY_PEER, NULL);
     must(X509_STORE_add_cert(SSL_CTX_get_cert_store(s->client), setup->root->x509_), "root");
