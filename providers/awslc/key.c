@@ -50,8 +50,7 @@ static void key_drop(struct patina_key *base)
     if (k != NULL) {
         EVP_PKEY_free(k->pkey);
         OPENSSL_free(k->spki);
-        OPENSSL_cleanse(k, sizeof(*k));
-        free(k);
+        OPENSSL_free(k); // wipes
     }
 }
 
@@ -273,12 +272,13 @@ patina_err ptn_awslc_load_key(const struct patina_provider *p, patina_span der,
     if (form == KEY_FORM_UNSUPPORTED) {
         return PATINA_ERR_UNSUPPORTED_BY_PROVIDER;
     }
-    struct key *k = calloc(1, sizeof(*k));
+    (void)ERR_set_mark();
+    struct key *k = OPENSSL_zalloc(sizeof(*k));
     if (k == NULL) {
+        (void)ERR_pop_to_mark();
         return PATINA_ERR_NO_MEMORY;
     }
     k->base.vtable = &key_vtable;
-    (void)ERR_set_mark();
     patina_err err = build_key(k, form, der);
     (void)ERR_pop_to_mark();
     if (err != PATINA_OK) {

@@ -4,10 +4,10 @@
 // Key exchange over AWS-LC: X25519, P-256, P-384 (RFC 9846 §4.3.8, §7.4) and ML-KEM-768 (FIPS 203).
 #include "rows.h"
 
+#include <openssl/bn.h>
 #include <openssl/curve25519.h>
 #include <openssl/ec.h>
 #include <openssl/ec_key.h>
-#include <openssl/ecdh.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/experimental/kem_deterministic_api.h>
@@ -160,11 +160,26 @@ static EC_POINT *ec_read_share(const struct patina_group *g, patina_span share)
     return point;
 }
 
+// Not by ECDH_compute_key: AWS-LC 5.12 reads through a null pointer there when memory runs out, and
+// checks the point on the curve a second time.
 static patina_err ec_derive(const struct patina_group *g, const EC_KEY *own, const EC_POINT *peer,
                             struct patina_kx_secret *out)
 {
-    if (ECDH_compute_key(out->bytes, g->secret_len, peer, own, NULL) != (int)g->secret_len) {
-        return refuse(PATINA_ERR_INVALID_SHARE, out);
+    const EC_GROUP *group = curve_of(g);
+    EC_POINT *shared = EC_POINT_new(group);
+    BIGNUM *x = BN_new();
+    patina_err err = shared != NULL && x != NULL ? PATINA_OK : PATINA_ERR_NO_MEMORY;
+
+    if (err == PATINA_OK &&
+        (EC_POINT_mul(group, shared, NULL, peer, EC_KEY_get0_private_key(own), NULL) != 1 ||
+         EC_POINT_get_affine_coordinates_GFp(group, shared, x, NULL, NULL) != 1 ||
+         BN_bn2bin_padded(out->bytes, g->secret_len, x) != 1)) {
+        err = PATINA_ERR_INVALID_SHARE;
+    }
+    BN_clear_free(x);
+    EC_POINT_clear_free(shared);
+    if (err != PATINA_OK) {
+        return refuse(err, out);
     }
     out->len = g->secret_len;
     return PATINA_OK;

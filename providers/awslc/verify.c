@@ -10,6 +10,7 @@
 #include <openssl/ecdsa.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/mem.h>
 #include <openssl/nid.h>
 #include <openssl/rsa.h>
 
@@ -60,11 +61,12 @@ static patina_err load(const struct patina_verify_alg *a, patina_span public_key
 {
     bool ok = false;
     *out = NULL;
-    struct patina_public_key *k = calloc(1, sizeof(*k));
+    (void)ERR_set_mark();
+    struct patina_public_key *k = OPENSSL_zalloc(sizeof(*k));
     if (k == NULL) {
+        (void)ERR_pop_to_mark();
         return PATINA_ERR_NO_MEMORY;
     }
-    (void)ERR_set_mark();
     enum key_kind kind = pair_of(a)->key;
     if (kind == KEY_RSA) {
         k->rsa = load_rsa(public_key);
@@ -80,7 +82,7 @@ static patina_err load(const struct patina_verify_alg *a, patina_span public_key
     }
     (void)ERR_pop_to_mark();
     if (!ok) {
-        free(k);
+        OPENSSL_free(k);
         return PATINA_ERR_BAD_KEY;
     }
     *out = k;
@@ -93,7 +95,7 @@ static void drop(const struct patina_verify_alg *a, struct patina_public_key *k)
     if (k != NULL) {
         EC_KEY_free(k->ec);
         RSA_free(k->rsa);
-        free(k);
+        OPENSSL_free(k);
     }
 }
 
@@ -131,7 +133,7 @@ static patina_err verify_ed25519(const struct patina_public_key *k, const patina
         if (!spans_total(message, message_count, &copy.len)) {
             return PATINA_ERR_NO_MEMORY;
         }
-        copy.ptr = malloc(copy.len + 1);
+        copy.ptr = OPENSSL_malloc(copy.len + 1);
         if (copy.ptr == NULL) {
             return PATINA_ERR_NO_MEMORY;
         }
@@ -142,7 +144,7 @@ static patina_err verify_ed25519(const struct patina_public_key *k, const patina
         whole = (patina_span){copy.ptr, copy.len};
     }
     bool holds = ED25519_verify(whole.ptr, whole.len, signature.ptr, k->ed25519) == 1;
-    free(copy.ptr);
+    OPENSSL_free(copy.ptr);
     return holds ? PATINA_OK : PATINA_ERR_BAD_SIGNATURE;
 }
 

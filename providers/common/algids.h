@@ -36,8 +36,8 @@ static const uint8_t key_p256[] = {OID_EC, 0x06, 0x08, 0x2a, 0x86, 0x48,
 static const uint8_t key_p384[] = {OID_EC, 0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x22};
 static const uint8_t key_p521[] = {OID_EC, 0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x23};
 static const uint8_t key_rsa[] = {OID_RSA(0x01), DER_NULL};
-static const uint8_t alg_ed25519[] = {0x06, 0x03, 0x2b, 0x65,
-                                      0x70}; // the key's and the signature's
+static const uint8_t alg_ed25519[] = {0x06, 0x03, 0x2b, 0x65, 0x70}; // the key's and the
+                                                                     // signature's
 
 static const uint8_t sig_ecdsa_sha256[] = {OID_ECDSA(0x02)};
 static const uint8_t sig_ecdsa_sha384[] = {OID_ECDSA(0x03)};

@@ -111,7 +111,10 @@ enum der_tag {
     DER_BIT_STRING = 0x03,
     DER_OCTET_STRING = 0x04,
     DER_OID = 0x06,
-    DER_SEQUENCE = 0x30
+    DER_CONTEXT_1 = 0x81, // [1] IMPLICIT of a primitive
+    DER_SEQUENCE = 0x30,
+    DER_EXPLICIT_0 = 0xa0,
+    DER_EXPLICIT_1 = 0xa1
 };
 
 // Takes one element with `tag` from the front of `*in`; `*out_body` is its contents. False leaves
@@ -225,21 +228,24 @@ static inline enum key_form key_form_of(patina_span der)
 #define RSA_BITS_MAX 8192u
 #define RSA_BYTES_MAX (RSA_BITS_MAX / 8)
 
-// RSAPublicKey, RFC 8017 appendix A.1.1, held to the bounds of `struct patina_verify_alg`.
+// The bounds of `struct patina_verify_alg`, for public and private keys alike.
+static inline bool rsa_numbers_are_allowed(patina_span n, patina_span e)
+{
+    size_t n_bits = bit_length(n);
+    size_t e_bits = bit_length(e);
+    return n_bits >= RSA_BITS_MIN && n_bits <= RSA_BITS_MAX && e_bits >= 2 && e_bits <= 33 &&
+           (ITEM(n.ptr, n.len, n.len - 1) & 1) != 0 && (ITEM(e.ptr, e.len, e.len - 1) & 1) != 0;
+}
+
+// RSAPublicKey, RFC 8017 appendix A.1.1, held to those bounds.
 static inline bool rsa_public_key_is_allowed(patina_span der, patina_span *out_n,
                                              patina_span *out_e)
 {
     patina_span body;
     *out_n = *out_e = (patina_span){NULL, 0};
-    if (!der_take(&der, DER_SEQUENCE, &body) || der.len != 0 || !der_take_unsigned(&body, out_n) ||
-        !der_take_unsigned(&body, out_e) || body.len != 0) {
-        return false;
-    }
-    size_t n_bits = bit_length(*out_n);
-    size_t e_bits = bit_length(*out_e);
-    return n_bits >= RSA_BITS_MIN && n_bits <= RSA_BITS_MAX && e_bits >= 2 && e_bits <= 33 &&
-           (ITEM(out_n->ptr, out_n->len, out_n->len - 1) & 1) != 0 &&
-           (ITEM(out_e->ptr, out_e->len, out_e->len - 1) & 1) != 0;
+    return der_take(&der, DER_SEQUENCE, &body) && der.len == 0 && der_take_unsigned(&body, out_n) &&
+           der_take_unsigned(&body, out_e) && body.len == 0 &&
+           rsa_numbers_are_allowed(*out_n, *out_e);
 }
 
 // An uncompressed point of a curve with coordinates of `field_len` bytes: 0x04, x, y (RFC 9846

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Private keys over libcrypto: reads PKCS#8 (RFC 5958), SEC 1 (RFC 5915) and PKCS#1 (RFC 8017
-// appendix A.1.2), signs TLS's schemes (RFC 9846 §4.3.3).
+// Private keys over libcrypto: signs TLS's schemes (RFC 9846 §4.3.3). What a key file holds is read
+// by key_read.c.
 //
 // Implementation notes: contexts ready to sign are pooled per scheme, which saves a fifth of an
 // ECDSA signature. RSA is blinded by default in libcrypto, and its CRT result is checked against
 // the public exponent before it leaves.
 #include "lib.h"
 
-#include <openssl/core_names.h>
 #include <openssl/crypto.h>
-#include <openssl/ec.h>
 #include <openssl/x509.h>
-
-#include <limits.h>
 
 struct key {
     struct patina_key base;
@@ -55,7 +51,7 @@ static void key_drop(struct patina_key *base)
     EVP_PKEY_free(k->pkey);
     OPENSSL_free(k->spki);
     ptn_openssl_unref(k->lib);
-    free(k);
+    OPENSSL_free(k);
 }
 
 // ---- Signing
@@ -132,58 +128,31 @@ static const struct patina_key_vtable key_vtable = {
     .drop = key_drop,
 };
 
-// ---- Reading
+// ---- Loading
 
-// The curve of an EC key, as a kind; KEY_KINDS for another one.
-static enum key_kind ec_kind(const EVP_PKEY *pkey)
+// An RSA key whose numbers do not belong together would sign what nobody can verify: it must verify
+// once.
+static bool rsa_signs(struct key *k)
 {
-    char name[32] = {0};
-    size_t len = 0;
-    if (EVP_PKEY_get_group_name(pkey, name, sizeof(name), &len) != 1) {
-        return KEY_KINDS;
-    }
-    if (strcmp(name, "prime256v1") == 0 || strcmp(name, "P-256") == 0) {
-        return KEY_P256;
-    }
-    if (strcmp(name, "secp384r1") == 0 || strcmp(name, "P-384") == 0) {
-        return KEY_P384;
-    }
-    if (strcmp(name, "secp521r1") == 0 || strcmp(name, "P-521") == 0) {
-        return KEY_P521;
-    }
-    return KEY_KINDS;
+    static const struct patina_digest digest = {.len = 32};
+    const struct sign_scheme *s = AT(k->scheme_rows, 0);
+    uint8_t signature[PATINA_SIGNATURE_MAX];
+    size_t len = sizeof(signature);
+
+    EVP_PKEY_CTX *signer = take_signer(k, 0);
+    EVP_PKEY_CTX *checker = EVP_PKEY_CTX_new_from_pkey(k->lib->ctx, k->pkey, k->lib->properties);
+    bool ok = signer != NULL && checker != NULL && EVP_PKEY_verify_init(checker) == 1 &&
+              ptn_openssl_set_scheme(k->lib, checker, s->key, s->hash, s->pss) &&
+              EVP_PKEY_sign(signer, signature, &len, digest.bytes, digest.len) == 1 &&
+              EVP_PKEY_verify(checker, signature, len, digest.bytes, digest.len) == 1;
+    ptn_openssl_pool_give_pkey(&AT(k->signers, 0), signer);
+    EVP_PKEY_CTX_free(checker);
+    return ok;
 }
 
-// What kind of key it is, and whether it may be used.
-static patina_err classify(const struct ossl_lib *lib, EVP_PKEY *pkey, enum key_kind *out)
+static patina_err build_key(struct key *k, patina_span der)
 {
-    *out = KEY_KINDS;
-    if (EVP_PKEY_is_a(pkey, "EC") == 1) {
-        *out = ec_kind(pkey);
-    } else if (EVP_PKEY_is_a(pkey, "RSA") == 1) {
-        *out = KEY_RSA;
-    } else if (EVP_PKEY_is_a(pkey, "ED25519") == 1) {
-        *out = KEY_ED25519;
-    }
-    if (*out == KEY_KINDS) {
-        return PATINA_ERR_UNSUPPORTED_BY_PROVIDER;
-    }
-    if (*out == KEY_RSA) {
-        int bits = EVP_PKEY_get_bits(pkey);
-        return bits >= (int)RSA_BITS_MIN && bits <= (int)RSA_BITS_MAX ? PATINA_OK
-                                                                      : PATINA_ERR_BAD_KEY;
-    }
-    // A key whose halves do not belong together would sign what nobody can verify. (RSA: too slow
-    // to check here.)
-    EVP_PKEY_CTX *c = EVP_PKEY_CTX_new_from_pkey(lib->ctx, pkey, lib->properties);
-    bool ok = c != NULL && EVP_PKEY_pairwise_check(c) == 1;
-    EVP_PKEY_CTX_free(c);
-    return ok ? PATINA_OK : PATINA_ERR_BAD_KEY;
-}
-
-static patina_err finish_key(struct key *k)
-{
-    patina_err err = classify(k->lib, k->pkey, &k->kind);
+    patina_err err = ptn_openssl_read_key(k->lib, der, &k->pkey, &k->kind);
     if (err != PATINA_OK) {
         return err;
     }
@@ -195,49 +164,33 @@ static patina_err finish_key(struct key *k)
             k->scheme_count++;
         }
     }
+    if (k->scheme_count == 0) {
+        return PATINA_ERR_UNSUPPORTED_BY_PROVIDER;
+    }
     int len = i2d_PUBKEY(k->pkey, &k->spki);
     if (len <= 0) {
-        return PATINA_ERR_BAD_KEY;
+        return PATINA_ERR_NO_MEMORY;
     }
     k->spki_len = (size_t)len;
-    // Set up now what the first handshake would otherwise wait for; this also proves that the key
-    // can sign.
-    if (k->kind != KEY_ED25519) {
-        EVP_PKEY_CTX *c = take_signer(k, 0);
-        if (c == NULL) {
-            return PATINA_ERR_UNSUPPORTED_BY_PROVIDER;
-        }
-        ptn_openssl_pool_give_pkey(&k->signers[0], c);
-    }
-    return PATINA_OK;
+    return k->kind != KEY_RSA || rsa_signs(k) ? PATINA_OK : PATINA_ERR_BAD_KEY;
 }
 
 patina_err ptn_openssl_load_key(const struct patina_provider *p, patina_span der,
                                 struct patina_key **out)
 {
     struct ossl_lib *lib = p->self;
-    // The outer frame first: libcrypto's reader would take trailing bytes.
-    enum key_form form = key_form_of(der);
 
     *out = NULL;
-    if (form == KEY_FORM_NONE || der.len > LONG_MAX) {
-        return PATINA_ERR_BAD_KEY;
-    }
-    if (form == KEY_FORM_UNSUPPORTED) {
-        return PATINA_ERR_UNSUPPORTED_BY_PROVIDER;
-    }
-    struct key *k = calloc(1, sizeof(*k));
+    (void)ERR_set_mark();
+    struct key *k = OPENSSL_zalloc(sizeof(*k));
     if (k == NULL) {
+        (void)ERR_pop_to_mark();
         return PATINA_ERR_NO_MEMORY;
     }
     k->base.vtable = &key_vtable;
     k->lib = lib;
     ptn_openssl_ref(lib);
-
-    (void)ERR_set_mark();
-    const uint8_t *at = der.ptr;
-    k->pkey = d2i_AutoPrivateKey_ex(NULL, &at, (long)der.len, lib->ctx, lib->properties);
-    patina_err err = k->pkey != NULL ? finish_key(k) : PATINA_ERR_BAD_KEY;
+    patina_err err = build_key(k, der);
     if (err != PATINA_OK) {
         key_drop(&k->base);
         k = NULL;

@@ -13,7 +13,6 @@
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
-#include <openssl/obj_mac.h>
 #include <openssl/params.h>
 
 struct kx_ctx {
@@ -173,57 +172,6 @@ static void kx_clear(void *ctx)
 
 // ---- Import of a given private key, for test vectors and deterministic peers.
 
-// The public point of a private scalar, uncompressed.
-static bool public_of_scalar(const struct group_self *self, patina_span scalar,
-                             patina_mspan out_point)
-{
-    int nid = self->field_len == 32 ? NID_X9_62_prime256v1 : NID_secp384r1;
-    EC_GROUP *group = EC_GROUP_new_by_curve_name_ex(self->lib->ctx, self->lib->properties, nid);
-    EC_POINT *point = group != NULL ? EC_POINT_new(group) : NULL;
-    BIGNUM *d = BN_secure_new();
-
-    bool ok = point != NULL && d != NULL && BN_bin2bn(scalar.ptr, (int)scalar.len, d) != NULL &&
-              !BN_is_zero(d) && BN_cmp(d, EC_GROUP_get0_order(group)) < 0 &&
-              EC_POINT_mul(group, point, d, NULL, NULL, NULL) == 1 &&
-              EC_POINT_point2oct(group, point, POINT_CONVERSION_UNCOMPRESSED, out_point.ptr,
-                                 out_point.len, NULL) == out_point.len;
-    BN_clear_free(d);
-    EC_POINT_free(point);
-    EC_GROUP_free(group);
-    return ok;
-}
-
-#define FIELD_MAX 48u // P-384
-
-static EVP_PKEY *import_scalar(const struct group_self *self, patina_span scalar,
-                               patina_mspan out_share)
-{
-    uint8_t native[FIELD_MAX] = {0};
-    char name[16] = {0};
-    EVP_PKEY *out = NULL;
-    if (scalar.len != self->field_len || scalar.len > FIELD_MAX ||
-        strlen(self->curve) >= sizeof(name) || !public_of_scalar(self, scalar, out_share)) {
-        return NULL;
-    }
-    copy_reversed(MSPAN_OF(native), scalar);
-    memcpy(name, self->curve, strlen(self->curve));
-    OSSL_PARAM params[] = {
-        OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, name, 0),
-        OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_PRIV_KEY, native, scalar.len),
-        OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, out_share.ptr, out_share.len),
-        OSSL_PARAM_construct_end(),
-    };
-    EVP_PKEY_CTX *c = EVP_PKEY_CTX_new_from_name(self->lib->ctx, "EC", self->lib->properties);
-    if (c == NULL || EVP_PKEY_fromdata_init(c) != 1 ||
-        EVP_PKEY_fromdata(c, &out, EVP_PKEY_KEYPAIR, params) != 1) {
-        EVP_PKEY_free(out);
-        out = NULL;
-    }
-    EVP_PKEY_CTX_free(c);
-    OPENSSL_cleanse(native, sizeof(native));
-    return out;
-}
-
 // The 64 bytes d || z of FIPS 203 §7.1, or the whole decapsulation key.
 #define MLKEM_SEED_LEN 64u
 
@@ -265,7 +213,9 @@ static patina_err kx_import(const struct patina_group *g, void *ctx, patina_span
     if (!ok) {
         // Nothing to import into.
     } else if (self->curve != NULL) {
-        c->key = import_scalar(self, private_key, out_share);
+        c->key = private_key.len == self->field_len
+                     ? ptn_openssl_ec_private(self->lib, self->kind, private_key, out_share)
+                     : NULL;
     } else if ((g->flags & PATINA_ALG_KEM) != 0) {
         c->key = import_mlkem(self, private_key);
     } else {
@@ -357,12 +307,12 @@ bool ptn_openssl_group_row(struct ossl_lib *lib, size_t i)
     static const struct {
         const char *name, *algorithm, *curve;
         uint16_t id, share_len, reply_len, secret_len;
-        uint8_t field_len, kind; // kind: in lib->curves
+        enum key_kind kind; // of a curve
     } rows[GROUPS] = {
-        [GROUP_MLKEM768] = {"ML-KEM-768", "ML-KEM-768", NULL, 0x0201, 1184, 1088, 32, 0, 0},
-        [GROUP_X25519] = {"X25519", "X25519", NULL, 0x001d, 32, 32, 32, 0, 0},
-        [GROUP_P256] = {"P-256", "EC", "P-256", 0x0017, 65, 65, 32, 32, KEY_P256},
-        [GROUP_P384] = {"P-384", "EC", "P-384", 0x0018, 97, 97, 48, 48, KEY_P384},
+        [GROUP_MLKEM768] = {"ML-KEM-768", "ML-KEM-768", NULL, 0x0201, 1184, 1088, 32, KEY_KINDS},
+        [GROUP_X25519] = {"X25519", "X25519", NULL, 0x001d, 32, 32, 32, KEY_KINDS},
+        [GROUP_P256] = {"P-256", "EC", "P-256", 0x0017, 65, 65, 32, KEY_P256},
+        [GROUP_P384] = {"P-384", "EC", "P-384", 0x0018, 97, 97, 48, KEY_P384},
     };
     struct group_self *self = &AT(lib->group_selves, i);
     bool is_kem = i == GROUP_MLKEM768;
@@ -370,10 +320,11 @@ bool ptn_openssl_group_row(struct ossl_lib *lib, size_t i)
     *self = (struct group_self){.lib = lib,
                                 .algorithm = AT(rows, i).algorithm,
                                 .curve = AT(rows, i).curve,
-                                .field_len = AT(rows, i).field_len,
+                                .kind = AT(rows, i).kind,
                                 .generators = &AT(lib->generators, i)};
     if (self->curve != NULL) {
-        self->parameters = AT(lib->curves, AT(rows, i).kind);
+        self->field_len = ptn_openssl_field_len(self->kind);
+        self->parameters = AT(lib->curves, self->kind);
         if (self->parameters == NULL) {
             return false;
         }

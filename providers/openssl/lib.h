@@ -41,6 +41,7 @@ struct group_self {
     struct ossl_lib *lib;
     const char *algorithm;   // of the EVP_PKEY
     const char *curve;       // NULL but for EC
+    enum key_kind kind;      // of a curve
     size_t field_len;        // bytes of a coordinate; 0 but for EC
     EVP_PKEY *parameters;    // EC: the curve, to copy from; borrowed
     struct pool *generators; // EVP_PKEY_CTX ready to generate
@@ -118,6 +119,22 @@ patina_err ptn_openssl_digest(EVP_MD *md, const patina_span *parts, size_t parts
 // Makes `c`, initialised to sign or verify, speak one scheme: digest, padding, salt.
 bool ptn_openssl_set_scheme(const struct ossl_lib *lib, EVP_PKEY_CTX *c, enum key_kind key,
                             enum sig_hash hash, bool pss);
+
+// ---- key_read.c: building an EVP_PKEY from numbers, without libcrypto's decoders.
+
+// The private key of a scalar (big-endian, not longer than the field) on one of the EC kinds; its
+// public point, computed, goes to `out_point`. NULL when the scalar is 0 or not below the order.
+EVP_PKEY *ptn_openssl_ec_private(const struct ossl_lib *lib, enum key_kind kind, patina_span scalar,
+                                 patina_mspan out_point);
+
+// Bytes of a coordinate of an EC kind.
+size_t ptn_openssl_field_len(enum key_kind kind);
+
+// Reads a private key; `*out` is NULL unless PATINA_OK.
+patina_err ptn_openssl_read_key(const struct ossl_lib *lib, patina_span der, EVP_PKEY **out,
+                                enum key_kind *out_kind);
+
+// ---- key.c
 
 patina_err ptn_openssl_load_key(const struct patina_provider *p, patina_span der,
                                 struct patina_key **out);

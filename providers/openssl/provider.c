@@ -146,11 +146,11 @@ static void free_lib(struct ossl_lib *lib)
         EVP_PKEY_free(AT(lib->curves, i));
     }
     EVP_MAC_free(lib->hmac);
-    free(lib->properties);
+    OPENSSL_free(lib->properties);
     if (lib->owns_ctx) {
         OSSL_LIB_CTX_free(lib->ctx);
     }
-    free(lib);
+    OPENSSL_free(lib);
 }
 
 void ptn_openssl_unref(struct ossl_lib *lib)
@@ -253,7 +253,7 @@ static patina_err build(struct ossl_lib *lib, const struct patina_openssl_option
         }
     }
     if (o->properties != NULL) {
-        lib->properties = strdup(o->properties);
+        lib->properties = OPENSSL_strdup(o->properties);
         if (lib->properties == NULL) {
             return PATINA_ERR_NO_MEMORY;
         }
@@ -321,13 +321,13 @@ patina_err patina_openssl_new(const struct patina_openssl_options *o,
     if (err != PATINA_OK) {
         return err;
     }
-    struct ossl_lib *lib = calloc(1, sizeof(*lib));
+    (void)ERR_set_mark();
+    struct ossl_lib *lib = OPENSSL_zalloc(sizeof(*lib));
     if (lib == NULL) {
+        (void)ERR_pop_to_mark();
         return PATINA_ERR_NO_MEMORY;
     }
     atomic_init(&lib->references, 1);
-
-    (void)ERR_set_mark();
     err = build(lib, &options);
     if (err != PATINA_OK) {
         free_lib(lib);

@@ -377,8 +377,8 @@ static bool open_parts(EVP_CIPHER_CTX *c, const struct patina_nonce *nonce, pati
     uint8_t none[1] = {0}; // libcrypto wants somewhere to write nothing
     int len = 0;
 
-    (void)mspan_put(MSPAN_OF(tag),
-                    span_part(in, out.len, TAG_LEN)); // OSSL_PARAM wants it not const
+    (void)mspan_put(MSPAN_OF(tag), span_part(in, out.len, TAG_LEN)); // OSSL_PARAM wants it not
+                                                                     // const
     OSSL_PARAM params[] = {
         OSSL_PARAM_construct_octet_string(OSSL_CIPHER_PARAM_AEAD_TAG, tag, TAG_LEN),
         OSSL_PARAM_construct_end()};

@@ -35,8 +35,7 @@ bool ptn_openssl_set_scheme(const struct ossl_lib *lib, EVP_PKEY_CTX *c, enum ke
 
 static EVP_PKEY *load_point(const struct ossl_lib *lib, enum key_kind kind, patina_span point)
 {
-    static const uint8_t field_len[KEY_KINDS] = {[KEY_P256] = 32, [KEY_P384] = 48, [KEY_P521] = 66};
-    EVP_PKEY *key = point_has_form(point, AT(field_len, kind)) ? EVP_PKEY_new() : NULL;
+    EVP_PKEY *key = point_has_form(point, ptn_openssl_field_len(kind)) ? EVP_PKEY_new() : NULL;
 
     if (key == NULL || EVP_PKEY_copy_parameters(key, AT(lib->curves, kind)) != 1 ||
         EVP_PKEY_set1_encoded_public_key(key, point.ptr, point.len) != 1) {
@@ -93,11 +92,12 @@ static patina_err load(const struct patina_verify_alg *a, patina_span public_key
     patina_err err = PATINA_ERR_BAD_KEY;
 
     *out = NULL;
-    struct patina_public_key *k = calloc(1, sizeof(*k));
+    (void)ERR_set_mark();
+    struct patina_public_key *k = OPENSSL_zalloc(sizeof(*k));
     if (k == NULL) {
+        (void)ERR_pop_to_mark();
         return PATINA_ERR_NO_MEMORY;
     }
-    (void)ERR_set_mark();
     switch (self->pair->key) {
     case KEY_P256:
     case KEY_P384:
@@ -119,7 +119,7 @@ static patina_err load(const struct patina_verify_alg *a, patina_span public_key
     }
     (void)ERR_pop_to_mark();
     if (k->pkey == NULL) {
-        free(k);
+        OPENSSL_free(k);
         return err;
     }
     *out = k;
@@ -131,7 +131,7 @@ static void drop(const struct patina_verify_alg *a, struct patina_public_key *k)
     (void)a;
     if (k != NULL) {
         EVP_PKEY_free(k->pkey);
-        free(k);
+        OPENSSL_free(k);
     }
 }
 
@@ -169,7 +169,7 @@ static patina_err verify_pure(const struct verify_self *self, const struct patin
         if (!spans_total(message, message_count, &copy.len)) {
             return PATINA_ERR_NO_MEMORY;
         }
-        copy.ptr = malloc(copy.len + 1);
+        copy.ptr = OPENSSL_malloc(copy.len + 1);
         if (copy.ptr == NULL) {
             return PATINA_ERR_NO_MEMORY;
         }
@@ -186,7 +186,7 @@ static patina_err verify_pure(const struct verify_self *self, const struct patin
         err = holds ? PATINA_OK : PATINA_ERR_BAD_SIGNATURE;
     }
     EVP_MD_CTX_free(c);
-    free(copy.ptr);
+    OPENSSL_free(copy.ptr);
     return err;
 }
 
