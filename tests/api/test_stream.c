@@ -281,6 +281,74 @@ static void released_buffers(void **state)
     pair_free(&p);
 }
 
+// Connects both ends; the server's thread ends with the handshake.
+static void connect_both(struct pair *p)
+{
+    struct peer server = {.stream = p->server};
+    pthread_t t;
+    start(&t, peer_connect, &server);
+    assert_err(patina_stream_handshake(p->client), PATINA_OK);
+    finish(t);
+    assert_err(server.err, PATINA_OK);
+}
+
+// A whole record that waits behind another is not given back.
+static void released_buffers_keep_what_is_unread(void **state)
+{
+    (void)state;
+    struct pair p;
+    pair_make(&p, NULL, NULL);
+    connect_both(&p);
+    assert_err(patina_stream_write(p.server, "abc", 3, NULL), PATINA_OK);
+    assert_err(patina_stream_write(p.server, "def", 3, NULL), PATINA_OK);
+    char buf[3];
+    size_t n = 0;
+    assert_err(patina_stream_read(p.client, buf, 3, &n), PATINA_OK);
+    assert_memory_equal(buf, "abc", 3);
+    assert_true(patina_stream_has_data(p.client));
+    patina_stream_release_buffers(p.client);
+    assert_err(patina_stream_read(p.client, buf, 3, &n), PATINA_OK);
+    assert_int_equal(n, 3);
+    assert_memory_equal(buf, "def", 3);
+    pair_free(&p);
+}
+
+// Records that are at hand are read together.
+static void one_read_of_three_records(void **state)
+{
+    (void)state;
+    struct pair p;
+    pair_make(&p, NULL, NULL);
+    connect_both(&p);
+    static uint8_t text[3 * 16384];
+    static uint8_t buf[65536];
+    size_t n = 0;
+    assert_err(patina_stream_write(p.server, text, sizeof(text), NULL), PATINA_OK);
+    assert_err(patina_stream_read(p.client, buf, sizeof(buf), &n), PATINA_OK);
+    assert_int_equal(n, sizeof(text));
+    pair_free(&p);
+}
+
+// Data before a broken record is handed out; the error follows, and stays.
+static void data_before_an_error(void **state)
+{
+    (void)state;
+    struct pair p;
+    pair_make(&p, NULL, NULL);
+    connect_both(&p);
+    static const char broken[] = "\x17\x03\x03\x00\x18 not what was ever sealed";
+    assert_err(patina_stream_write(p.server, "good", 4, NULL), PATINA_OK);
+    assert_int_equal(send(p.fds[1], broken, 29, 0), 29);
+    char buf[100];
+    size_t n = 0;
+    assert_err(patina_stream_read(p.client, buf, sizeof(buf), &n), PATINA_OK);
+    assert_int_equal(n, 4);
+    assert_err(patina_stream_read(p.client, buf, sizeof(buf), &n), PATINA_ERR_BAD_RECORD_MAC);
+    assert_err(patina_stream_read(p.client, buf, sizeof(buf), &n), PATINA_ERR_BAD_RECORD_MAC);
+    assert_err(patina_stream_write(p.client, "x", 1, NULL), PATINA_ERR_BAD_RECORD_MAC);
+    pair_free(&p);
+}
+
 // ---- Arguments.
 
 static void options_are_checked(void **state)
@@ -304,6 +372,8 @@ static void options_are_checked(void **state)
     longer.o.flags = 1u << 31;
     assert_err(patina_stream_new(fds[0], conn, &longer.o, &s), PATINA_ERR_BAD_OPTION);
     longer.o.flags = 0;
+    longer.o.struct_size = 4; // not even its own size and the flags
+    assert_err(patina_stream_new(fds[0], conn, &longer.o, &s), PATINA_ERR_BAD_OPTION);
     longer.o.struct_size = sizeof(longer);
     longer.newer = 1;
     assert_err(patina_stream_new(fds[0], conn, &longer.o, &s), PATINA_ERR_NEWER_OPTIONS);
@@ -417,6 +487,9 @@ int main(void)
         cmocka_unit_test(alert_reaches_the_peer),
         cmocka_unit_test(not_tls),
         cmocka_unit_test(released_buffers),
+        cmocka_unit_test(released_buffers_keep_what_is_unread),
+        cmocka_unit_test(one_read_of_three_records),
+        cmocka_unit_test(data_before_an_error),
         cmocka_unit_test(options_are_checked),
         cmocka_unit_test(arguments_are_checked),
         cmocka_unit_test(allocations_fail),

@@ -246,12 +246,16 @@ static void time_is_up_without_blocking(void **state)
     struct patina_stream_options o = nonblocking();
     o.handshake_timeout_ms = 50;
     struct pair p;
-    pair_make(&p, &o, &o);
+    struct patina_stream_options patient = nonblocking();
+    pair_make(&p, &o, &patient);
     assert_err(patina_stream_handshake(p.client), PATINA_ERR_NOT_YET);
     int64_t left = patina_stream_timeout_ms(p.client);
     assert_in_range(left, 0, 50);
     sleep_ms(60);
     assert_int_equal(patina_stream_timeout_ms(p.client), 0);
+    assert_err(patina_stream_handshake(p.client), PATINA_ERR_TIMED_OUT);
+    // An answer that comes now comes too late.
+    assert_err(patina_stream_handshake(p.server), PATINA_ERR_NOT_YET);
     assert_err(patina_stream_handshake(p.client), PATINA_ERR_TIMED_OUT);
     pair_free(&p);
 }
@@ -374,6 +378,8 @@ static void waker_ends_the_wait(void **state)
     pthread_join(worker_thread, NULL);
     assert_err(client.err, PATINA_OK);
     assert_err(worker.err, PATINA_OK);
+    struct pollfd left = {.fd = patina_stream_waker_fd(waker), .events = POLLIN};
+    assert_int_equal(poll(&left, 1, 0), 0); // the wake was used up
     pair_free(&p);
     patina_stream_waker_free(waker);
     patina_server_config_unref(cfg);
