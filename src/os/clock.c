@@ -12,7 +12,7 @@ static patina_err now(void *user, int64_t *out_unix_s)
     (void)user;
     time_t seconds = time(NULL);
     *out_unix_s = 0;
-    if (seconds == (time_t)-1 || seconds < 0) {
+    if (seconds < 0) {
         return PATINA_ERR_CLOCK;
     }
     *out_unix_s = (int64_t)seconds;
