@@ -172,6 +172,45 @@ static inline bool der_take_unsigned(patina_span *in, patina_span *out)
     return true;
 }
 
+// Room for the header of any element der_take reads.
+#define DER_HEADER_MAX 5u
+
+// Appends a header; the caller then appends `len` bytes. Returns what is left of `out`, which must
+// have room.
+static inline patina_mspan der_put_header(patina_mspan out, uint8_t tag, size_t len)
+{
+    const uint8_t bytes[3] = {(uint8_t)(len >> 16 & 0xff), (uint8_t)(len >> 8 & 0xff),
+                              (uint8_t)(len & 0xff)};
+    const size_t octets = len < 0x80 ? 0 : len < 0x100 ? 1 : len < 0x10000 ? 2 : 3;
+    const uint8_t head[2] = {tag, octets == 0 ? bytes[2] : (uint8_t)(0x80 + octets)};
+    out = mspan_put(out, SPAN_OF(head));
+    return mspan_put(out, span_part(SPAN_OF(bytes), 3 - octets, octets));
+}
+
+// Bytes of a header for `len` bytes of contents.
+static inline size_t der_header_len(size_t len)
+{
+    return len < 0x80 ? 2 : len < 0x100 ? 3 : len < 0x10000 ? 4 : 5;
+}
+
+// A positive INTEGER from big-endian bytes without leading zeros.
+static inline size_t der_unsigned_len(patina_span number)
+{
+    size_t len = number.len + (ITEM(number.ptr, number.len, 0) >= 0x80 ? 1 : 0);
+    return der_header_len(len) + len;
+}
+
+static inline patina_mspan der_put_unsigned(patina_mspan out, patina_span number)
+{
+    static const uint8_t sign[1] = {0};
+    bool padded = ITEM(number.ptr, number.len, 0) >= 0x80;
+    out = der_put_header(out, DER_INTEGER, number.len + (padded ? 1 : 0));
+    if (padded) {
+        out = mspan_put(out, SPAN_OF(sign));
+    }
+    return mspan_put(out, number);
+}
+
 static inline size_t bit_length(patina_span big_endian)
 {
     size_t bits = 8 * big_endian.len;

@@ -10,7 +10,6 @@
 #include "lib.h"
 
 #include <openssl/crypto.h>
-#include <openssl/x509.h>
 
 struct key {
     struct patina_key base;
@@ -150,12 +149,44 @@ static bool rsa_signs(struct key *k)
     return ok;
 }
 
+// SubjectPublicKeyInfo, RFC 5280 §4.1: the algorithm as the rows of verify.c name it, and the
+// public key's bits.
+static patina_err write_spki(struct key *k, const struct read_key *from)
+{
+    static const uint8_t no_unused_bits[1] = {0};
+    patina_span algorithm = {NULL, 0};
+    patina_span bits = span_part(SPAN_OF(from->public_bits), 0, from->public_len);
+
+    for (size_t i = 0; i < ALG_PAIRS && algorithm.len == 0; i++) {
+        if (AT(alg_pairs, i).key == k->kind) {
+            algorithm = AT(alg_pairs, i).key_alg_id;
+        }
+    }
+    size_t bits_len = 1 + bits.len;
+    size_t body_len =
+        der_header_len(algorithm.len) + algorithm.len + der_header_len(bits_len) + bits_len;
+    k->spki_len = der_header_len(body_len) + body_len;
+    k->spki = OPENSSL_malloc(k->spki_len);
+    if (k->spki == NULL) {
+        return PATINA_ERR_NO_MEMORY;
+    }
+    patina_mspan left =
+        der_put_header((patina_mspan){k->spki, k->spki_len}, DER_SEQUENCE, body_len);
+    left = mspan_put(der_put_header(left, DER_SEQUENCE, algorithm.len), algorithm);
+    left = mspan_put(der_put_header(left, DER_BIT_STRING, bits_len), SPAN_OF(no_unused_bits));
+    (void)mspan_put(left, bits);
+    return PATINA_OK;
+}
+
 static patina_err build_key(struct key *k, patina_span der)
 {
-    patina_err err = ptn_openssl_read_key(k->lib, der, &k->pkey, &k->kind);
+    struct read_key from;
+    patina_err err = ptn_openssl_read_key(k->lib, der, &from);
     if (err != PATINA_OK) {
         return err;
     }
+    k->pkey = from.pkey;
+    k->kind = from.kind;
     for (size_t i = 0; i < SIGN_SCHEMES && k->scheme_count < SCHEMES_PER_KEY; i++) {
         const struct sign_scheme *s = &AT(sign_schemes, i);
         if (s->key == k->kind && (s->hash == SIG_PURE || ptn_openssl_md(k->lib, s->hash) != NULL)) {
@@ -167,12 +198,11 @@ static patina_err build_key(struct key *k, patina_span der)
     if (k->scheme_count == 0) {
         return PATINA_ERR_UNSUPPORTED_BY_PROVIDER;
     }
-    int len = i2d_PUBKEY(k->pkey, &k->spki);
-    if (len <= 0) {
-        return PATINA_ERR_NO_MEMORY;
+    err = write_spki(k, &from);
+    if (err == PATINA_OK && k->kind == KEY_RSA && !rsa_signs(k)) {
+        err = PATINA_ERR_BAD_KEY;
     }
-    k->spki_len = (size_t)len;
-    return k->kind != KEY_RSA || rsa_signs(k) ? PATINA_OK : PATINA_ERR_BAD_KEY;
+    return err;
 }
 
 patina_err ptn_openssl_load_key(const struct patina_provider *p, patina_span der,

@@ -14,7 +14,6 @@
 #include <openssl/params.h>
 
 #define FIELD_MAX 66u // P-521
-#define POINT_MAX (1 + 2 * FIELD_MAX)
 
 struct curve {
     const char *name;
@@ -41,6 +40,11 @@ size_t ptn_openssl_field_len(enum key_kind kind)
 static bool equal(patina_span a, patina_span b)
 {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static patina_span public_bits(const struct read_key *k)
+{
+    return span_part(SPAN_OF(k->public_bits), 0, k->public_len);
 }
 
 // A key pair of the kind from ready parameters, or NULL.
@@ -106,9 +110,8 @@ EVP_PKEY *ptn_openssl_ec_private(const struct ossl_lib *lib, enum key_kind kind,
 // ECPrivateKey. In PKCS#8 the curve stands outside, in SEC 1 as [0]; a public key, if given, must
 // be the scalar's.
 static patina_err read_ec(const struct ossl_lib *lib, patina_span der, patina_span curve_oid,
-                          EVP_PKEY **out, enum key_kind *out_kind)
+                          struct read_key *out)
 {
-    uint8_t point[POINT_MAX];
     patina_span body;
     patina_span version;
     patina_span scalar;
@@ -142,14 +145,14 @@ static patina_err read_ec(const struct ossl_lib *lib, patina_span der, patina_sp
     for (size_t kind = 0; kind < COUNT(curves); kind++) {
         const struct curve *curve = &AT(curves, kind);
         if (equal(curve->oid, curve_oid)) {
-            patina_mspan computed = {point, 1 + 2 * curve->field_len};
-            *out_kind = (enum key_kind)kind;
+            patina_mspan computed = {out->public_bits, 1 + 2 * curve->field_len};
+            out->kind = (enum key_kind)kind;
             if (AT(lib->curves, kind) == NULL) {
                 return PATINA_ERR_UNSUPPORTED_BY_PROVIDER;
             }
-            *out = ptn_openssl_ec_private(lib, *out_kind, scalar, computed);
-            if (*out == NULL ||
-                (given.len != 0 && !equal(given, (patina_span){computed.ptr, computed.len}))) {
+            out->pkey = ptn_openssl_ec_private(lib, out->kind, scalar, computed);
+            out->public_len = computed.len;
+            if (out->pkey == NULL || (given.len != 0 && !equal(given, public_bits(out)))) {
                 return PATINA_ERR_BAD_KEY;
             }
             return PATINA_OK;
@@ -181,8 +184,18 @@ static bool factors_fit(patina_span n, patina_span p, patina_span q)
     return fit;
 }
 
+// RSAPublicKey, RFC 8017 appendix A.1.1.
+static void write_rsa_public(patina_span n, patina_span e, struct read_key *out)
+{
+    size_t body_len = der_unsigned_len(n) + der_unsigned_len(e);
+    patina_mspan left = der_put_header(MSPAN_OF(out->public_bits), DER_SEQUENCE, body_len);
+    left = der_put_unsigned(left, n);
+    (void)der_put_unsigned(left, e);
+    out->public_len = der_header_len(body_len) + body_len;
+}
+
 // RSAPrivateKey of two primes.
-static patina_err read_rsa(const struct ossl_lib *lib, patina_span der, EVP_PKEY **out)
+static patina_err read_rsa(const struct ossl_lib *lib, patina_span der, struct read_key *out)
 {
     static const char *const names[RSA_NUMBERS] = {
         [RSA_N] = OSSL_PKEY_PARAM_RSA_N,          [RSA_E] = OSSL_PKEY_PARAM_RSA_E,
@@ -218,31 +231,30 @@ static patina_err read_rsa(const struct ossl_lib *lib, patina_span der, EVP_PKEY
         AT(params, i) = OSSL_PARAM_construct_BN(AT(names, i), bytes, AT(numbers, i).len);
     }
     AT(params, RSA_NUMBERS) = OSSL_PARAM_construct_end();
-    *out = from_params(lib, "RSA", params);
+    out->pkey = from_params(lib, "RSA", params);
     OPENSSL_cleanse(native, sizeof(native));
-    return *out != NULL ? PATINA_OK : PATINA_ERR_BAD_KEY;
+    write_rsa_public(AT(numbers, RSA_N), AT(numbers, RSA_E), out);
+    return out->pkey != NULL ? PATINA_OK : PATINA_ERR_BAD_KEY;
 }
 
 // ---- Ed25519
 
 // The seed; a public key, if given (RFC 5958 version 2), must be the seed's.
 static patina_err read_ed25519(const struct ossl_lib *lib, patina_span der, patina_span given,
-                               EVP_PKEY **out)
+                               struct read_key *out)
 {
     patina_span seed;
-    uint8_t computed[32];
-    size_t len = sizeof(computed);
-
     if (!der_take(&der, DER_OCTET_STRING, &seed) || der.len != 0 || seed.len != 32) {
         return PATINA_ERR_BAD_KEY;
     }
-    *out =
+    out->pkey =
         EVP_PKEY_new_raw_private_key_ex(lib->ctx, "ED25519", lib->properties, seed.ptr, seed.len);
-    if (*out == NULL) {
+    if (out->pkey == NULL) {
         return PATINA_ERR_UNSUPPORTED_BY_PROVIDER;
     }
-    if (given.len != 0 && (EVP_PKEY_get_raw_public_key(*out, computed, &len) != 1 ||
-                           !equal(given, SPAN_OF(computed)))) {
+    out->public_len = sizeof(out->public_bits);
+    if (EVP_PKEY_get_raw_public_key(out->pkey, out->public_bits, &out->public_len) != 1 ||
+        (given.len != 0 && !equal(given, public_bits(out)))) {
         return PATINA_ERR_BAD_KEY;
     }
     return PATINA_OK;
@@ -251,8 +263,7 @@ static patina_err read_ed25519(const struct ossl_lib *lib, patina_span der, pati
 // ---- PKCS#8
 
 // OneAsymmetricKey, RFC 5958 §2: version, algorithm, key, [0] attributes, [1] public key.
-static patina_err read_pkcs8(const struct ossl_lib *lib, patina_span der, EVP_PKEY **out,
-                             enum key_kind *out_kind)
+static patina_err read_pkcs8(const struct ossl_lib *lib, patina_span der, struct read_key *out)
 {
     patina_span body;
     patina_span part;
@@ -277,11 +288,11 @@ static patina_err read_pkcs8(const struct ossl_lib *lib, patina_span der, EVP_PK
         return PATINA_ERR_BAD_KEY;
     }
     if (equal(algorithm, SPAN_OF(alg_ed25519))) {
-        *out_kind = KEY_ED25519;
+        out->kind = KEY_ED25519;
         return read_ed25519(lib, key, given, out);
     }
     if (equal(algorithm, SPAN_OF(key_rsa))) {
-        *out_kind = KEY_RSA;
+        out->kind = KEY_RSA;
         return read_rsa(lib, key, out);
     }
     // What is left is EC by key_form_of, with a curve by name.
@@ -289,24 +300,24 @@ static patina_err read_pkcs8(const struct ossl_lib *lib, patina_span der, EVP_PK
         algorithm.len != 0) {
         return PATINA_ERR_BAD_KEY;
     }
-    return read_ec(lib, key, curve, out, out_kind);
+    return read_ec(lib, key, curve, out);
 }
 
-patina_err ptn_openssl_read_key(const struct ossl_lib *lib, patina_span der, EVP_PKEY **out,
-                                enum key_kind *out_kind)
+patina_err ptn_openssl_read_key(const struct ossl_lib *lib, patina_span der, struct read_key *out)
 {
     patina_err err = PATINA_ERR_BAD_KEY;
-    *out = NULL;
-    *out_kind = KEY_KINDS;
+    out->pkey = NULL;
+    out->kind = KEY_KINDS;
+    out->public_len = 0;
     switch (key_form_of(der)) {
     case KEY_FORM_PKCS8:
-        err = read_pkcs8(lib, der, out, out_kind);
+        err = read_pkcs8(lib, der, out);
         break;
     case KEY_FORM_SEC1:
-        err = read_ec(lib, der, (patina_span){NULL, 0}, out, out_kind);
+        err = read_ec(lib, der, (patina_span){NULL, 0}, out);
         break;
     case KEY_FORM_PKCS1:
-        *out_kind = KEY_RSA;
+        out->kind = KEY_RSA;
         err = read_rsa(lib, der, out);
         break;
     case KEY_FORM_UNSUPPORTED:
@@ -316,8 +327,8 @@ patina_err ptn_openssl_read_key(const struct ossl_lib *lib, patina_span der, EVP
         break;
     }
     if (err != PATINA_OK) {
-        EVP_PKEY_free(*out);
-        *out = NULL;
+        EVP_PKEY_free(out->pkey);
+        out->pkey = NULL;
     }
     return err;
 }

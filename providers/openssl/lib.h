@@ -130,9 +130,18 @@ EVP_PKEY *ptn_openssl_ec_private(const struct ossl_lib *lib, enum key_kind kind,
 // Bytes of a coordinate of an EC kind.
 size_t ptn_openssl_field_len(enum key_kind kind);
 
-// Reads a private key; `*out` is NULL unless PATINA_OK.
-patina_err ptn_openssl_read_key(const struct ossl_lib *lib, patina_span der, EVP_PKEY **out,
-                                enum key_kind *out_kind);
+// What a key file holds. The public key as it stands in a SubjectPublicKeyInfo: RSA's is the
+// largest, n and e of up to RSA_BITS_MAX and 33 bits with their headers.
+#define PUBLIC_BITS_MAX (RSA_BYTES_MAX + 32)
+struct read_key {
+    EVP_PKEY *pkey;
+    enum key_kind kind;
+    size_t public_len;
+    uint8_t public_bits[PUBLIC_BITS_MAX];
+};
+
+// Reads a private key; `out->pkey` is NULL unless PATINA_OK.
+patina_err ptn_openssl_read_key(const struct ossl_lib *lib, patina_span der, struct read_key *out);
 
 // ---- key.c
 

@@ -211,8 +211,11 @@ static patina_err call_kx(const struct row *r, const void *data)
     }
     if (err == PATINA_OK) {
         err = g->finish(g, ctx, (patina_span){reply, g->reply_len}, &ours);
-        assert_true(err == PATINA_OK ? memcmp(&ours, &theirs, sizeof(ours)) == 0
-                                     : is_zero(&ours, sizeof(ours)));
+        // libcrypto takes ML-KEM's lack of memory for a rejection: another secret, no error.
+        bool other_secret_is_lawful = hit && (g->flags & PATINA_ALG_KEM) != 0;
+        assert_true(err == PATINA_OK
+                        ? other_secret_is_lawful || memcmp(&ours, &theirs, sizeof(ours)) == 0
+                        : is_zero(&ours, sizeof(ours)));
     }
     disarm();
     context_free(ctx, g->ctx_size, g->clear);
