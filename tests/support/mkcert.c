@@ -286,3 +286,18 @@ void test_cert_free(struct test_cert *c)
     EVP_PKEY_free(c->pkey_);
     *c = (struct test_cert){0};
 }
+
+patina_span test_key_der(const struct test_cert *c)
+{
+    PKCS8_PRIV_KEY_INFO *info = EVP_PKEY2PKCS8(c->pkey_);
+    must(info != NULL, "EVP_PKEY2PKCS8");
+    uint8_t *der = NULL;
+    int len = i2d_PKCS8_PRIV_KEY_INFO(info, &der);
+    must(len > 0, "i2d_PKCS8_PRIV_KEY_INFO");
+    uint8_t *copy = malloc((size_t)len);
+    must(copy != NULL, "malloc");
+    memcpy(copy, der, (size_t)len);
+    OPENSSL_free(der);
+    PKCS8_PRIV_KEY_INFO_free(info);
+    return (patina_span){copy, (size_t)len};
+}

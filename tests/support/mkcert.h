@@ -74,6 +74,9 @@ void test_make_client(const char *name, enum test_key key, const struct test_cer
 // The PEM blocks of several certificates behind each other; free() it.
 char *test_chain_pem(const struct test_cert *const *certs, size_t count);
 
+// The private key as PKCS#8 DER; free() its bytes.
+patina_span test_key_der(const struct test_cert *c);
+
 void test_cert_free(struct test_cert *c);
 
 #endif
