@@ -91,6 +91,26 @@ static void label_lengths(void **state)
     ptn_hkdf_clear(&h);
 }
 
+// The longest label and the longest context together, RFC 9846 §7.1; the context counts to its end.
+static void longest_info(void **state)
+{
+    static const uint8_t label[249] = {'x'};
+    uint8_t context[255] = {'y'};
+    uint8_t one[32], other[32];
+    struct ptn_hkdf h;
+    (void)state;
+    start(&h, &toy_hmac);
+    assert_err(
+        ptn_hkdf_expand_label_span(&h, PTN_SPAN_OF(label), PTN_SPAN_OF(context), PTN_MSPAN_OF(one)),
+        PATINA_OK);
+    context[254] = 1;
+    assert_err(ptn_hkdf_expand_label_span(&h, PTN_SPAN_OF(label), PTN_SPAN_OF(context),
+                                          PTN_MSPAN_OF(other)),
+               PATINA_OK);
+    assert_memory_not_equal(one, other, sizeof one);
+    ptn_hkdf_clear(&h);
+}
+
 // ---- A provider with an HKDF of its own gives the same values through it.
 
 struct all_values {
@@ -308,6 +328,7 @@ static void one_allocation(void **state)
 static const struct CMUnitTest tests[] = {
     TEST(output_lengths),
     TEST(label_lengths),
+    TEST(longest_info),
     TEST(own_hkdf),
     TEST(moving_on_wipes),
     STEP("extract", run_extract, 2, 1),

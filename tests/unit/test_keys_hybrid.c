@@ -321,34 +321,88 @@ static patina_err short_secret(const struct patina_group *g, void *ctx, patina_s
     return PATINA_OK;
 }
 
-static void check_odd_provider(patina_err (*finish)(const struct patina_group *, void *,
-                                                    patina_span, struct patina_kx_secret *))
+static patina_err never_short(const struct patina_group *g, void *ctx, patina_span reply,
+                              struct patina_kx_secret *out)
 {
-    struct patina_group odd = toy_mlkem768;
-    struct ptn_kx_group g = {HYBRID, &toy_x25519, &odd, true};
+    (void)ctx;
+    (void)reply;
+    *out = (struct patina_kx_secret){.len = g->secret_len};
+    return PATINA_OK;
+}
+
+static patina_err fails_late(const struct patina_group *g, void *ctx, patina_span reply,
+                             struct patina_kx_secret *out)
+{
+    (void)ctx;
+    (void)reply;
+    memset(out, 0x77, sizeof *out);
+    out->len = g->secret_len;
+    return PATINA_ERR_PROVIDER;
+}
+
+// A provider whose row `finish`es oddly: the KEM of a hybrid, its curve, or a curve alone.
+static patina_err finish_oddly(uint16_t id, bool odd_kem,
+                               patina_err (*finish)(const struct patina_group *, void *,
+                                                    patina_span, struct patina_kx_secret *),
+                               size_t reply_len)
+{
+    struct patina_group curve = toy_x25519;
+    struct patina_group kem = toy_mlkem768;
+    struct ptn_kx_group g = {HYBRID, &curve, &kem, true};
     struct ptn_arena arena;
     struct ptn_kx kx;
-    static uint8_t share[1216], reply[1120];
+    static uint8_t share[1216];
+    static const uint8_t reply[1300];
+    static const struct patina_kx_secret zeros;
     struct patina_kx_secret out;
-    odd.finish = finish;
+    *(odd_kem ? &kem.finish : &curve.finish) = finish;
+    if (!odd_kem) {
+        kem.finish = never_short;
+    }
     ptn_arena_init(&arena, &memory.alloc, 65536);
     assert_err(ptn_kx_start(&kx, &g, &arena, PTN_MSPAN_OF(share)), PATINA_OK);
-    assert_err(ptn_kx_finish(&kx, HYBRID, PTN_SPAN_OF(reply), &out), PATINA_ERR_PROVIDER);
-    assert_int_equal(out.len, 0);
+    memset(&out, 0xee, sizeof out);
+    patina_err err = ptn_kx_finish(&kx, id, ptn_span_first(PTN_SPAN_OF(reply), reply_len), &out);
+    if (err != PATINA_OK) {
+        assert_memory_equal(&out, &zeros, sizeof out);
+    }
     ptn_kx_clear(&kx);
     ptn_arena_clear(&arena);
+    return err;
 }
 
 static void decapsulation_fails(void **state)
 {
     (void)state;
-    check_odd_provider(refuse);
+    assert_err(finish_oddly(HYBRID, true, refuse, 1120), PATINA_ERR_PROVIDER);
 }
 
 static void secret_of_wrong_length(void **state)
 {
     (void)state;
-    check_odd_provider(short_secret);
+    assert_err(finish_oddly(HYBRID, true, short_secret, 1120), PATINA_ERR_PROVIDER);
+    assert_err(finish_oddly(HYBRID, false, short_secret, 1120), PATINA_ERR_PROVIDER);
+}
+
+// Lengths are the core's business, not left to the provider.
+static void lengths_are_checked_here(void **state)
+{
+    (void)state;
+    assert_err(finish_oddly(0x001d, false, never_short, 32), PATINA_OK);
+    assert_err(finish_oddly(0x001d, false, never_short, 31), PATINA_ERR_INVALID_SHARE);
+    assert_err(finish_oddly(0x001d, false, never_short, 33), PATINA_ERR_INVALID_SHARE);
+    assert_err(finish_oddly(HYBRID, false, never_short, 1120), PATINA_OK);
+    assert_err(finish_oddly(HYBRID, false, never_short, 1119), PATINA_ERR_INVALID_SHARE);
+    assert_err(finish_oddly(HYBRID, false, never_short, 1121), PATINA_ERR_INVALID_SHARE);
+}
+
+// What a failing row left in its output does not come out.
+static void failure_leaves_nothing(void **state)
+{
+    (void)state;
+    assert_err(finish_oddly(0x001d, false, fails_late, 32), PATINA_ERR_PROVIDER);
+    assert_err(finish_oddly(HYBRID, false, fails_late, 1120), PATINA_ERR_PROVIDER);
+    assert_err(finish_oddly(HYBRID, true, fails_late, 1120), PATINA_ERR_PROVIDER);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -406,6 +460,8 @@ static const struct CMUnitTest tests[] = {
     TEST(arena_is_full),
     TEST(decapsulation_fails),
     TEST(secret_of_wrong_length),
+    TEST(lengths_are_checked_here),
+    TEST(failure_leaves_nothing),
 };
 
 int main(void)

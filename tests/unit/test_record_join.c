@@ -190,7 +190,7 @@ static void random_pieces(void **state)
 
 static void not_copied(void **state)
 {
-    patina_span whole = notation_bytes("14 3(aabbcc) 18 3(01)");
+    patina_span whole = notation_bytes("14 3(aabbcc) 18 3(01) 02 3()");
     patina_span fragment = whole;
     struct watch w;
     (void)state;
@@ -198,9 +198,12 @@ static void not_copied(void **state)
     struct ptn_message m = take(&w, &fragment);
     assert_ptr_equal(m.whole.ptr, whole.ptr);
     assert_false(m.in_buffer);
-    assert_int_equal(fragment.len, 5);
+    assert_int_equal(fragment.len, 9);
     m = take(&w, &fragment);
     assert_ptr_equal(m.whole.ptr, whole.ptr + 7);
+    m = take(&w, &fragment); // a header and nothing else
+    assert_ptr_equal(m.whole.ptr, whole.ptr + 12);
+    assert_false(m.in_buffer);
     assert_empty(fragment);
     take_none(&w, &fragment);
     assert_int_equal(w.memory.allocations, 0);
@@ -422,6 +425,24 @@ static void keep_past_the_cap(void **state)
     watch_clear(&w);
 }
 
+// A message handed out is used up when the next rest comes: it takes no room.
+static void keep_does_not_count_the_used(void **state)
+{
+    patina_span whole = notation_bytes("0b 3(96*aa) 08 3(50*bb)");
+    patina_span fragment = ptn_span_first(whole, 50);
+    struct watch w;
+    (void)state;
+    watch_init(&w, 100);
+    take_none(&w, &fragment);
+    fragment = ptn_span_skip(whole, 50);
+    assert_true(take(&w, &fragment).in_buffer);
+    assert_err(ptn_join_keep(&w.join, fragment), PATINA_OK);
+    fragment = (patina_span){0};
+    assert_span(take(&w, &fragment).whole, "08 3(50*bb)");
+    notation_free(whole);
+    watch_clear(&w);
+}
+
 static void keep_nothing(void **state)
 {
     struct watch w;
@@ -475,6 +496,32 @@ static void clear_starts_anew(void **state)
     watch_clear(&w);
 }
 
+// Also while a message stands in the buffer, behind others.
+static void clear_while_handed_out(void **state)
+{
+    patina_span rest = notation_bytes("02 3(aa) 08 3(bbcc)");
+    patina_span part = notation_bytes("14 0000");
+    patina_span tail = notation_bytes("01 dd");
+    patina_span fragment = {0};
+    struct watch w;
+    (void)state;
+    watch_init(&w, CAP);
+    assert_err(ptn_join_keep(&w.join, rest), PATINA_OK);
+    assert_span(take(&w, &fragment).whole, "02 3(aa)");
+    assert_span(take(&w, &fragment).whole, "08 3(bbcc)");
+    watch_clear(&w);
+    assert_true(ptn_join_is_aligned(&w.join));
+    fragment = part;
+    take_none(&w, &fragment);
+    assert_false(ptn_join_is_aligned(&w.join));
+    fragment = tail;
+    assert_span(take(&w, &fragment).whole, "14 3(dd)");
+    notation_free(rest);
+    notation_free(part);
+    notation_free(tail);
+    watch_clear(&w);
+}
+
 static void no_memory(void **state)
 {
     patina_span stream = notation_bytes("0b 3(1000*aa)");
@@ -503,15 +550,26 @@ static void no_memory(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(one_piece),           cmocka_unit_test(two_pieces),
-    cmocka_unit_test(equal_pieces),        cmocka_unit_test(random_pieces),
-    cmocka_unit_test(not_copied),          cmocka_unit_test(stable_in_buffer),
-    cmocka_unit_test(takes_what_it_needs), cmocka_unit_test(refused_on_header),
-    cmocka_unit_test(past_the_cap),        cmocka_unit_test(announced_is_not_allocated),
-    cmocka_unit_test(keep_several),        cmocka_unit_test(keep_then_fragment),
-    cmocka_unit_test(keep_after_buffered), cmocka_unit_test(keep_past_the_cap),
-    cmocka_unit_test(keep_nothing),        cmocka_unit_test(alignment),
-    cmocka_unit_test(clear_starts_anew),   cmocka_unit_test(no_memory),
+    cmocka_unit_test(one_piece),
+    cmocka_unit_test(two_pieces),
+    cmocka_unit_test(equal_pieces),
+    cmocka_unit_test(random_pieces),
+    cmocka_unit_test(not_copied),
+    cmocka_unit_test(stable_in_buffer),
+    cmocka_unit_test(takes_what_it_needs),
+    cmocka_unit_test(refused_on_header),
+    cmocka_unit_test(past_the_cap),
+    cmocka_unit_test(announced_is_not_allocated),
+    cmocka_unit_test(keep_several),
+    cmocka_unit_test(keep_then_fragment),
+    cmocka_unit_test(keep_after_buffered),
+    cmocka_unit_test(keep_past_the_cap),
+    cmocka_unit_test(keep_nothing),
+    cmocka_unit_test(keep_does_not_count_the_used),
+    cmocka_unit_test(clear_while_handed_out),
+    cmocka_unit_test(alignment),
+    cmocka_unit_test(clear_starts_anew),
+    cmocka_unit_test(no_memory),
 };
 
 int main(void)
