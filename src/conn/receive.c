@@ -28,7 +28,7 @@ static patina_err after_step(struct patina_conn *c, patina_err err)
     if (err == PATINA_OK) {
         err = install_receive_key(c);
     }
-    if (c->hs.op == NULL) {
+    if (err == PATINA_OK) {
         c->hs.in_message = PTN_HS_NONE;
     }
     return err;
