@@ -37,8 +37,6 @@ function(patina_test name)
   endforeach()
   add_executable(test_${name} ${arg_UNPARSED_ARGUMENTS})
   patina_flags(test_${name} PLAIN)
-  # The compiler does not know that cmocka's assert_non_null() does not return.
-  target_compile_options(test_${name} PRIVATE -Wno-null-dereference)
   target_include_directories(test_${name} PRIVATE
     ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR}/include)
   target_compile_definitions(test_${name} PRIVATE _GNU_SOURCE)
