@@ -116,6 +116,24 @@ static void write_own_hellos(const char *folder)
     }
 }
 
+// A CertificateRequest with `count` unknown extensions: so many that the filter of types errs.
+static void write_many_extensions(const char *folder, const char *name, unsigned count)
+{
+    static uint8_t room[4096];
+    patina_span out;
+    struct ptn_writer w = ptn_writer_of(PTN_MSPAN_OF(room));
+    ptn_write_u8(&w, 0);
+    struct ptn_mark block = ptn_open(&w, 2);
+    for (unsigned i = 0; i < count; i++) {
+        ptn_write_u16(&w, (uint16_t)(0x4000 + 257 * i % 0x4000));
+        ptn_write_u16(&w, 0);
+    }
+    ptn_close(&w, block);
+    if (ptn_writer_finish(&w, &out)) {
+        write_file(folder, "certificate_request", name, out);
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -128,5 +146,7 @@ int main(int argc, char **argv)
         notation_free(bytes);
     }
     write_own_hellos(argv[1]);
+    write_many_extensions(argv[1], "many", PTN_MAX_EXTENSIONS);
+    write_many_extensions(argv[1], "too_many", PTN_MAX_EXTENSIONS + 1);
     return 0;
 }
