@@ -23,9 +23,9 @@ enum ptn_key_usage { // RFC 5280 §4.2.1.3
 };
 
 struct ptn_cert {
-    uint8_t version;           // 3; 1 for some trust anchors
-    patina_span der;           // the whole certificate
-    patina_span tbs;           // TBSCertificate with its header: what is signed
+    uint8_t version; // 3; 1 for some trust anchors
+    patina_span der; // the whole certificate
+    patina_span tbs; // TBSCertificate with its header: what is signed
     patina_span serial;
     patina_span signature_alg; // contents of the AlgorithmIdentifier, inner = outer
     patina_span signature;     // the bits
@@ -36,17 +36,17 @@ struct ptn_cert {
     bool has_basic_constraints, is_ca, has_path_len;
     uint32_t path_len;
     bool has_key_usage;
-    uint32_t key_usage;        // bits as RFC 5280 numbers them
-    patina_span eku;           // contents of ExtKeyUsageSyntax; empty: none
-    patina_span san;           // contents of GeneralNames; empty: none
+    uint32_t key_usage; // bits as RFC 5280 numbers them
+    patina_span eku;    // contents of ExtKeyUsageSyntax; empty: none
+    patina_span san;    // contents of GeneralNames; empty: none
     bool san_critical;
-    patina_span name_constraints; // contents; empty: none
+    patina_span name_constraints;                 // contents; empty: none
     patina_span authority_key_id, subject_key_id; // key identifiers; empty: none
-    bool has_unknown_critical; // judged when the path is built
+    bool has_unknown_critical;                    // judged when the path is built
 };
 
-// Parses one certificate strictly: DER, v3, no duplicate extension, inner signature algorithm = outer. CERT_ENCODING,
-// CERT_DUPLICATE_EXTENSION, CERT_BUDGET. The whole span is used.
+// Parses one certificate strictly: DER, v3, no duplicate extension, inner signature algorithm =
+// outer. CERT_ENCODING, CERT_DUPLICATE_EXTENSION, CERT_BUDGET. The whole span is used.
 patina_err ptn_cert_parse(patina_span der, struct ptn_cert *out);
 
 // As above, for a trust anchor: also v1, which has a name and a key and nothing else.
@@ -55,20 +55,24 @@ patina_err ptn_cert_parse_anchor(patina_span der, struct ptn_cert *out);
 // Parses a SubjectPublicKeyInfo. CERT_ENCODING.
 patina_err ptn_spki_parse(patina_span der, struct ptn_spki *out);
 
-// The provider's row for a key and a SignatureScheme of CertificateVerify (RFC 9846 §4.5.2); NULL when none fits.
-const struct patina_verify_alg *ptn_verify_alg_for_scheme(const struct patina_provider *p, patina_span key_alg,
-                                                          uint16_t scheme);
+// The provider's row for a key and a SignatureScheme of CertificateVerify (RFC 9846 §4.5.2); NULL
+// when none fits.
+const struct patina_verify_alg *ptn_verify_alg_for_scheme(const struct patina_provider *p,
+                                                          patina_span key_alg, uint16_t scheme);
 // The row for a key and a certificate's signature algorithm; NULL when none fits.
-const struct patina_verify_alg *ptn_verify_alg_for_cert(const struct patina_provider *p, patina_span key_alg,
-                                                        patina_span sig_alg);
+const struct patina_verify_alg *ptn_verify_alg_for_cert(const struct patina_provider *p,
+                                                        patina_span key_alg, patina_span sig_alg);
 
 // Checks one signature: loads the key, verifies, drops it. CERT_UNSUPPORTED_KEY, BAD_SIGNATURE.
 patina_err ptn_verify_with_spki(const struct patina_verify_alg *alg, const struct ptn_spki *spki,
-                                const patina_span *message, size_t message_count, patina_span signature);
+                                const patina_span *message, size_t message_count,
+                                patina_span signature);
 
-// Whether a chain's signature algorithm is one of `schemes` (a client's or server's signature_algorithms_cert, RFC 9846
-// §4.3.3); a self-signed certificate's is never asked. For choosing among our own certificates.
-bool ptn_cert_signature_is_in(const struct ptn_cert *cert, const uint16_t *schemes, size_t schemes_count);
+// Whether a chain's signature algorithm is one of `schemes` (a client's or server's
+// signature_algorithms_cert, RFC 9846 §4.3.3); a self-signed certificate's is never asked. For
+// choosing among our own certificates.
+bool ptn_cert_signature_is_in(const struct ptn_cert *cert, const uint16_t *schemes,
+                              size_t schemes_count);
 
 // What people call a signature algorithm ("ecdsa-with-SHA256"), static; NULL for one not known.
 const char *ptn_signature_alg_name(patina_span sig_alg);

@@ -81,8 +81,9 @@ static patina_err parse_san(struct ptn_reader r, struct ptn_cert *out)
     while (!ptn_reader_is_empty(&list)) {
         uint8_t tag = 0;
         patina_span name;
-        PTN_REQUIRE(ptn_der_read_any(&list, &tag, &name), PATINA_ERR_CERT_ENCODING);
-        PTN_REQUIRE((tag & 0xc0) == 0x80 && (tag & 0x1f) <= 8, PATINA_ERR_CERT_ENCODING);
+        PTN_REQUIRE(ptn_der_read_any(&list, &tag, &name) && (tag & 0xc0) == 0x80 &&
+                        (tag & 0x1f) <= 8,
+                    PATINA_ERR_CERT_ENCODING);
         count++;
         PTN_REQUIRE(count <= PTN_MAX_SAN_ENTRIES, PATINA_ERR_CERT_BUDGET);
     }

@@ -9,7 +9,7 @@
 #include "patina/cert.h"
 
 // Copies the certificates, leaf first, into one block. NO_MEMORY.
-patina_err ptn_chain_new(const struct patina_allocator *alloc, const patina_span *certificates, size_t count,
-                         struct patina_chain **out);
+patina_err ptn_chain_new(const struct patina_allocator *alloc, const patina_span *certificates,
+                         size_t count, struct patina_chain **out);
 
 #endif

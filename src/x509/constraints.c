@@ -201,7 +201,6 @@ static patina_err check_name(const struct check *c, const struct general_name *n
 static patina_err check_subtrees(patina_span subtrees, size_t *count)
 {
     struct ptn_reader list = ptn_reader_of(subtrees);
-    PTN_REQUIRE(subtrees.len != 0, PATINA_ERR_CERT_ENCODING); // SIZE (1..MAX)
     while (!ptn_reader_is_empty(&list)) {
         struct general_name base = {0};
         PTN_TRY(read_subtree(&list, &base));
@@ -216,12 +215,14 @@ static patina_err read_constraints(patina_span constraints, struct check *out)
     struct ptn_reader r = ptn_reader_of(constraints);
     size_t count = 0;
     if (ptn_der_is_next(&r, PTN_DER_CONTEXT_OF(0))) {
-        PTN_REQUIRE(ptn_der_read(&r, PTN_DER_CONTEXT_OF(0), &out->permitted),
+        PTN_REQUIRE(ptn_der_read(&r, PTN_DER_CONTEXT_OF(0), &out->permitted) &&
+                        out->permitted.len != 0, // SIZE (1..MAX)
                     PATINA_ERR_CERT_ENCODING);
         PTN_TRY(check_subtrees(out->permitted, &count));
     }
     if (ptn_der_is_next(&r, PTN_DER_CONTEXT_OF(1))) {
-        PTN_REQUIRE(ptn_der_read(&r, PTN_DER_CONTEXT_OF(1), &out->excluded),
+        PTN_REQUIRE(ptn_der_read(&r, PTN_DER_CONTEXT_OF(1), &out->excluded) &&
+                        out->excluded.len != 0, // SIZE (1..MAX)
                     PATINA_ERR_CERT_ENCODING);
         PTN_TRY(check_subtrees(out->excluded, &count));
     }

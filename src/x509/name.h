@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Server names, RFC 9525 and RFC 6066 §3: what the caller asks for, and whether a certificate is for it.
+// Server names, RFC 9525 and RFC 6066 §3: what the caller asks for, and whether a certificate is
+// for it.
 #ifndef PTN_X509_NAME_H
 #define PTN_X509_NAME_H
 
@@ -17,18 +18,21 @@ enum ptn_server_name_kind {
 
 struct ptn_server_name {
     enum ptn_server_name_kind kind;
-    patina_span dns;   // borrowed, without a trailing dot; empty for an IP address
+    patina_span dns; // borrowed, without a trailing dot; empty for an IP address
     uint8_t ip[16];
-    size_t ip_len;     // 4 or 16
+    size_t ip_len; // 4 or 16
 };
 
-// Reads a name as people write it: a DNS name of A-labels (underscore accepted, one trailing dot dropped), or an IPv4 or
-// IPv6 address in text. BAD_SERVER_NAME for anything else, non-ASCII included.
+// Reads a name as people write it: a DNS name of A-labels (underscore accepted, one trailing dot
+// dropped), or an IPv4 or IPv6 address in text. BAD_SERVER_NAME for anything else, non-ASCII
+// included.
 patina_err ptn_server_name_parse(patina_span text, struct ptn_server_name *out);
 
-// Whether the subjectAltName has the name: dNSName with a whole left-most wildcard label, or iPAddress. The common name
-// never matches. *budget counts down a comparison a name; at 0 CERT_BUDGET. CERT_NAME_MISMATCH, CERT_ENCODING.
-patina_err ptn_cert_match_name(const struct ptn_cert *cert, const struct ptn_server_name *name, size_t *budget);
+// Whether the subjectAltName has the name: dNSName with a whole left-most wildcard label, or
+// iPAddress. The common name never matches. *budget counts down a comparison a name; at 0
+// CERT_BUDGET. CERT_NAME_MISMATCH, CERT_ENCODING.
+patina_err ptn_cert_match_name(const struct ptn_cert *cert, const struct ptn_server_name *name,
+                               size_t *budget);
 
 // Whether an SNI host name (RFC 6066 §3) is a plain DNS name.
 bool ptn_is_dns_name(patina_span text);

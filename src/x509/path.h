@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Path building and validation, RFC 5280 §6: depth first from the leaf over the given intermediates to a root; cheap
-// checks first, signatures last and each at most once; budgets on every loop; the most specific failure is kept.
+// Path building and validation, RFC 5280 §6: depth first from the leaf over the given intermediates
+// to a root; cheap checks first, signatures last and each at most once; budgets on every loop; the
+// most specific failure is kept.
 #ifndef PTN_X509_PATH_H
 #define PTN_X509_PATH_H
 
@@ -31,13 +32,14 @@ struct ptn_path_request {
 
 // What was found, also on failure: which certificate and rule.
 struct ptn_path_result {
-    int16_t certificate;   // index in the chain, -1: none in particular
+    int16_t certificate; // index in the chain, -1: none in particular
     uint16_t rfc;
-    char rule[32];         // section
-    char text[180];        // wanted, found, what would mend it
+    char rule[32];                         // section
+    char text[180];                        // wanted, found, what would mend it
     size_t signatures, steps, comparisons; // cost
 };
 
-patina_err ptn_path_verify(const struct ptn_path_request *request, struct ptn_path_result *out_result);
+patina_err ptn_path_verify(const struct ptn_path_request *request,
+                           struct ptn_path_result *out_result);
 
 #endif

@@ -16,10 +16,10 @@ struct ptn_path_failure {
     int16_t index;    // in the chain; -1: a root
     const char *rule; // section of RFC 5280, or of `rfc`
     uint16_t rfc;
-    const struct ptn_cert *cert; // NULL when it did not parse
-    const struct ptn_cert
-        *other;       // the issuer or the constrained certificate it failed with, or NULL
-    uint8_t name_tag; // of the name outside the constraints
+    const struct ptn_cert *cert;  // NULL when it did not parse
+    const struct ptn_cert *other; // the issuer or the constrained certificate it failed with, or
+                                  // NULL
+    uint8_t name_tag;             // of the name outside the constraints
     patina_span name;
     uint32_t number; // pathLenConstraint
 };

@@ -125,7 +125,6 @@ static bool decode_base64(patina_span body, struct ptn_writer *w)
 static patina_err decode_body(patina_span body, struct ptn_buf *der)
 {
     patina_mspan room;
-    PTN_REQUIRE(body.len != 0, PATINA_ERR_BAD_PEM);
     // Four characters give three bytes at most.
     if (!ptn_buf_extend(der, body.len / 4 * 3 + 3, &room)) {
         return PATINA_ERR_NO_MEMORY;
@@ -146,9 +145,8 @@ static patina_err find_body(patina_span text, size_t *position, patina_span labe
     patina_span line;
     patina_span other;
     *out = (patina_span){0};
-    while (true) {
-        size_t line_start = at;
-        PTN_REQUIRE(next_line(text, &at, &line), PATINA_ERR_BAD_PEM);
+    size_t line_start = at;
+    while (next_line(text, &at, &line)) {
         PTN_REQUIRE(!boundary_label(line, PTN_SPAN_LITERAL("-----BEGIN "), &other),
                     PATINA_ERR_BAD_PEM);
         if (boundary_label(line, PTN_SPAN_LITERAL("-----END "), &other)) {
@@ -157,7 +155,9 @@ static patina_err find_body(patina_span text, size_t *position, patina_span labe
             *position = at;
             return PATINA_OK;
         }
+        line_start = at;
     }
+    return PATINA_ERR_BAD_PEM;
 }
 
 patina_err ptn_pem_next(patina_span text, size_t *position, struct ptn_pem_block *out,

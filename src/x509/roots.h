@@ -15,6 +15,7 @@ struct ptn_root {
 };
 
 // The roots with this subject Name (with its header): begins with *position 0; NULL at the end.
-const struct ptn_root *ptn_roots_find(const struct patina_roots *roots, patina_span subject, size_t *position);
+const struct ptn_root *ptn_roots_find(const struct patina_roots *roots, patina_span subject,
+                                      size_t *position);
 
 #endif
