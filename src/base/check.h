@@ -25,10 +25,10 @@ PTN_COLD void ptn_panic(const char *what);
 
 // A check of what the peer (or the caller) gave us: returns `err` when `cond` does not hold.
 #ifdef PTN_MUTANTS
-bool ptn_mutant_is_off(const char *file, int line);
+bool ptn_mutant_is_off(const char *file, int number);
 #define PTN_REQUIRE(cond, err)                                   \
     do {                                                         \
-        if (!(cond) && !ptn_mutant_is_off(__FILE__, __LINE__)) { \
+        if (!(cond) && !ptn_mutant_is_off(__FILE__, __COUNTER__)) { \
             return (err);                                        \
         }                                                        \
     } while (0)

@@ -129,16 +129,16 @@ void ptn_panic(const char *what)
 }
 
 #ifdef PTN_MUTANTS
-// A mutant is named "file:line" in the environment of the test build; no shipped build has this.
+// A mutant is named "file#number" in the environment of the test build, counted from 0; no shipped build has this.
 #include <string.h>
-bool ptn_mutant_is_off(const char *file, int line)
+bool ptn_mutant_is_off(const char *file, int number)
 {
     char name[300];
     const char *wanted = getenv("PATINA_MUTANT");
     if (wanted == NULL) {
         return false;
     }
-    (void)snprintf(name, sizeof name, "%s:%d", file, line);
+    (void)snprintf(name, sizeof name, "%s#%d", file, number);
     size_t have = strlen(name);
     size_t want = strlen(wanted);
     return have >= want && strcmp(&name[have - want], wanted) == 0;
