@@ -37,7 +37,7 @@ patina_err ptn_hkdf_key(struct ptn_hkdf *h, const struct ptn_secret *secret);
 size_t ptn_hkdf_hash_len(const struct ptn_hkdf *h);
 patina_err ptn_hkdf_empty_hash(struct ptn_hkdf *h, struct patina_digest *out);
 // HKDF-Expand-Label with the keyed secret, RFC 9846 §7.1; `label` without "tls13 ".
-// EXPORTER_TOO_LONG past 255 hash lengths, MISUSE for a label that is not 1 to 249 bytes long.
+// EXPORTER_TOO_LONG past 255 hash lengths, MISUSE for a label longer than 249 bytes.
 // `context` is a hash or empty.
 patina_err ptn_hkdf_expand_label(struct ptn_hkdf *h, const char *label, patina_span context,
                                  patina_mspan out);
@@ -86,7 +86,7 @@ patina_err ptn_derive_finished13(struct ptn_hkdf *h, const struct ptn_secret *ba
                                  const struct patina_digest *transcript, struct patina_digest *out);
 
 // The exporter, RFC 9846 §7.5; no context is an empty one. EXPORTER_TOO_LONG past 255 hash lengths,
-// MISUSE for a label that is not 1 to 249 bytes long.
+// MISUSE for a label longer than 249 bytes.
 patina_err ptn_export13(struct ptn_hkdf *h, const struct ptn_secret *exporter, patina_span label,
                         patina_span context, patina_mspan out);
 
