@@ -31,14 +31,14 @@ static bool set_common(struct ui *ui, int which, const char *value)
         ui->quiet = true;
     } else if (which == COMMON_HELP) {
         ui->help = true;
-    } else if (strcmp(value, "auto") == 0) {
+    } else if (value == NULL || strcmp(value, "auto") == 0) {
         ui->color_wish = COLOR_AUTO;
     } else if (strcmp(value, "always") == 0) {
         ui->color_wish = COLOR_ALWAYS;
     } else if (strcmp(value, "never") == 0) {
         ui->color_wish = COLOR_NEVER;
     } else {
-        ui_error(ui, 0, "--color takes auto, always or never, not \"%s\"", value);
+        ui_complain(ui, "--color takes auto, always or never, not \"%s\"", value);
         return false;
     }
     return true;
@@ -51,7 +51,7 @@ static bool take_value(struct args *a, const struct ui *ui, const struct option 
     *out = NULL;
     if (!o->takes_value) {
         if (equals != NULL) {
-            ui_error(ui, 0, "%s takes no value", o->name);
+            ui_complain(ui, "%s takes no value", o->name);
         }
         return equals == NULL;
     }
@@ -60,7 +60,7 @@ static bool take_value(struct args *a, const struct ui *ui, const struct option 
         return true;
     }
     if (a->at + 1 >= a->argc) {
-        ui_error(ui, 0, "%s needs a value", o->name);
+        ui_complain(ui, "%s needs a value", o->name);
         return false;
     }
     a->at++;
@@ -93,7 +93,7 @@ int args_next(struct args *a, const struct option *options, size_t count, struct
         }
         found = find(common, COMMON_COUNT, word, len);
         if (found < 0) {
-            ui_error(ui, 0, "unknown option %s (patina %s --help)", word, ui->verb);
+            ui_complain(ui, "unknown option %s (patina %s --help)", word, ui->verb);
             return ARGS_BAD;
         }
         if (!take_value(a, ui, &common[found], equals, out_value) ||

@@ -120,7 +120,7 @@ static bool read_name(struct ca *c, int option, const char *value)
     if ((ip ? is_ip(value) : is_dns_name(value)) && add_alt_name(c, ip ? "IP" : "DNS", value)) {
         return true;
     }
-    ui_error(c->ui, 0, "\"%s\" is not %s", value, ip ? "an IP address" : "a DNS name");
+    ui_complain(c->ui, "\"%s\" is not %s", value, ip ? "an IP address" : "a DNS name");
     return false;
 }
 
@@ -135,7 +135,7 @@ static bool read_option(struct ca *c, int option, const char *value)
         return read_name(c, option, value);
     case O_DAYS:
         if (!parse_uint(value, 36500, &c->days) || c->days == 0) {
-            ui_error(c->ui, 0, "--days takes 1 to 36500, not \"%s\"", value);
+            ui_complain(c->ui, "--days takes 1 to 36500, not \"%s\"", value);
             return false;
         }
         return true;
@@ -473,12 +473,12 @@ static int issue(const struct ca *c)
     if (!load_root(c, &root, &root_key)) {
         status = ui_error(c->ui, EXIT_USAGE, "no authority in %s (patina ca init --dir %s)", c->dir,
                           c->dir);
-    } else if ((key = new_key(c)) == NULL) {
-        status = ui_error(c->ui, EXIT_USAGE, "no key of type \"%s\"", c->key_type);
-    } else if ((leaf = make_leaf(c, key, root, root_key)) == NULL) {
-        status = ui_error(c->ui, EXIT_OTHER, "the certificate could not be made");
     } else {
-        status = write_pair(c, leaf, key, c->cert, c->key);
+        key = new_key(c);
+        leaf = key != NULL ? make_leaf(c, key, root, root_key) : NULL;
+        status = key == NULL    ? ui_error(c->ui, EXIT_USAGE, "no key of type \"%s\"", c->key_type)
+                 : leaf == NULL ? ui_error(c->ui, EXIT_OTHER, "the certificate could not be made")
+                                : write_pair(c, leaf, key, c->cert, c->key);
     }
     X509_free(leaf);
     EVP_PKEY_free(key);

@@ -113,7 +113,7 @@ static bool read_option(struct connect *c, int option, const char *value)
         return true;
     case O_TIMEOUT:
         if (!parse_uint(value, 1000000, &seconds) || seconds == 0) {
-            ui_error(c->ui, 0, "--timeout takes seconds, not \"%s\"", value);
+            ui_complain(c->ui, "--timeout takes seconds, not \"%s\"", value);
             return false;
         }
         c->timeout_ms = (int64_t)seconds * 1000;
@@ -124,7 +124,7 @@ static bool read_option(struct connect *c, int option, const char *value)
         if (c->alpn_text != NULL && parse_protocols(c->alpn_text, c->alpn, &c->alpn_count)) {
             return true;
         }
-        ui_error(c->ui, 0, "--alpn takes up to %d names, comma separated", PROTOCOLS_MAX);
+        ui_complain(c->ui, "--alpn takes up to %d names, comma separated", PROTOCOLS_MAX);
         return false;
     case O_GROUPS:
     case O_SUITES:
@@ -132,7 +132,7 @@ static bool read_option(struct connect *c, int option, const char *value)
                                : parse_suites(value, &c->suites, bad)) {
             return true;
         }
-        ui_error(c->ui, 0, "unknown %s \"%s\"", option == O_GROUPS ? "group" : "suite", bad);
+        ui_complain(c->ui, "unknown %s \"%s\"", option == O_GROUPS ? "group" : "suite", bad);
         return false;
     default:
         return false;

@@ -102,8 +102,8 @@ static bool read_number(const struct serve *s, const char *value, const char *na
     if (parse_uint(value, most, out) && *out > 0) {
         return true;
     }
-    ui_error(s->ui, 0, "%s takes a number from 1 to %llu, not \"%s\"", name,
-             (unsigned long long)most, value);
+    ui_complain(s->ui, "%s takes a number from 1 to %llu, not \"%s\"", name,
+                (unsigned long long)most, value);
     return false;
 }
 
@@ -137,14 +137,14 @@ static bool read_list(struct serve *s, int option, const char *value)
         if (s->alpn_text != NULL && parse_protocols(s->alpn_text, s->alpn, &s->alpn_count)) {
             return true;
         }
-        ui_error(s->ui, 0, "--alpn takes up to %d names, comma separated", PROTOCOLS_MAX);
+        ui_complain(s->ui, "--alpn takes up to %d names, comma separated", PROTOCOLS_MAX);
         return false;
     }
     if (option == O_GROUPS ? parse_groups(value, &s->groups, bad)
                            : parse_suites(value, &s->suites, bad)) {
         return true;
     }
-    ui_error(s->ui, 0, "unknown %s \"%s\"", option == O_GROUPS ? "group" : "suite", bad);
+    ui_complain(s->ui, "unknown %s \"%s\"", option == O_GROUPS ? "group" : "suite", bad);
     return false;
 }
 
@@ -154,7 +154,7 @@ static bool read_option(struct serve *s, int option, const char *value)
     case O_CERT:
     case O_KEY:
         if (s->certs_count == CREDENTIALS_MAX || s->keys_count == CREDENTIALS_MAX) {
-            ui_error(s->ui, 0, "more than %d certificates", CREDENTIALS_MAX - 1);
+            ui_complain(s->ui, "more than %d certificates", CREDENTIALS_MAX - 1);
             return false;
         }
         if (option == O_CERT) {
@@ -165,7 +165,7 @@ static bool read_option(struct serve *s, int option, const char *value)
         return true;
     case O_LISTEN:
         if (!parse_host_port(value, s->host, s->port)) {
-            ui_error(s->ui, 0, "--listen takes ADDR:PORT, not \"%s\"", value);
+            ui_complain(s->ui, "--listen takes ADDR:PORT, not \"%s\"", value);
             return false;
         }
         return true;

@@ -50,9 +50,12 @@ void ui_pad(const struct ui *ui, size_t at, size_t to);
 const char *ui_good(const struct ui *ui);
 const char *ui_bad(const struct ui *ui);
 
-// `ui_error` writes "patina VERB: text" to standard error and returns `status`.
-int ui_error(const struct ui *ui, int status, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+// `ui_complain` writes "patina VERB: text" to standard error.
+void ui_complain(const struct ui *ui, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+// `ui_error` does the same and has the value `status`.
+#define ui_error(ui, status, ...) (ui_complain((ui), __VA_ARGS__), (status))
 
 // `ui_warn` does the same for what is no failure, unless --quiet.
 void ui_warn(const struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));

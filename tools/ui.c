@@ -124,13 +124,12 @@ message(const struct ui *ui, enum tool_style style, const char *format, va_list 
     fputc('\n', stderr);
 }
 
-int ui_error(const struct ui *ui, int status, const char *format, ...)
+void ui_complain(const struct ui *ui, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
     message(ui, STYLE_BAD, format, list);
     va_end(list);
-    return status;
 }
 
 void ui_warn(const struct ui *ui, const char *format, ...)

@@ -26,6 +26,7 @@
 #define CHUNK 65536u
 #define EVENTS_MAX 64
 #define TICK_MS 500
+#define TICK_US (INT64_C(1000) * TICK_MS)
 #define LINGER_MS 2000
 #define DAWDLE_MS 3000 // at the cap, older handshakes make room
 #define STEPS_MAX 32   // chunks for one connection before the others have their turn
@@ -436,7 +437,7 @@ static void tick(struct worker *w)
 
 static void loop(struct worker *w)
 {
-    int64_t next_tick = micros_now() + TICK_MS * 1000;
+    int64_t next_tick = micros_now() + TICK_US;
     for (;;) {
         struct epoll_event events[EVENTS_MAX];
         int n = epoll_wait(w->epoll, events, EVENTS_MAX, TICK_MS);
@@ -456,7 +457,7 @@ static void loop(struct worker *w)
         }
         if (micros_now() >= next_tick) {
             tick(w);
-            next_tick = micros_now() + TICK_MS * 1000;
+            next_tick = micros_now() + TICK_US;
         }
     }
 }
