@@ -64,12 +64,12 @@ static inline patina_span any_span(void)
     return ptn_span(any_mspan());
 }
 
-// A span of at most `most` bytes, for bodies whose length the protocol bounds.
-static inline patina_span any_span_to(size_t most)
+// The body of a message, or a part of one.
+static inline patina_span any_body(void)
 {
-    patina_span s = any_span();
-    ASSUME(s.len <= most);
-    return s;
+    patina_span body = any_span();
+    ASSUME(BODY(body));
+    return body;
 }
 
 // Two spans that may share bytes.
@@ -104,13 +104,10 @@ static inline struct ptn_writer any_writer(void)
     return w;
 }
 
-// Whether `s` lies within `whole` or is empty, as a plain claim.
+// Whether `s` lies within `whole` or is empty.
 static inline bool is_within(patina_span s, patina_span whole)
 {
-    return s.len == 0 ||
-           (__CPROVER_same_object(s.ptr, whole.ptr) && s.len <= whole.len &&
-            __CPROVER_POINTER_OFFSET(s.ptr) >= __CPROVER_POINTER_OFFSET(whole.ptr) &&
-            __CPROVER_POINTER_OFFSET(s.ptr) - __CPROVER_POINTER_OFFSET(whole.ptr) <= whole.len - s.len);
+    return WITHIN(s, whole);
 }
 
 // The library models of these two loop over the bytes; stand-ins say what they need and give anything.

@@ -7,6 +7,8 @@
 #ifndef PTN_CONTRACT_H
 #define PTN_CONTRACT_H
 
+#include "base/limits.h"
+
 #define REQUIRES(...) __CPROVER_requires(__VA_ARGS__)
 #define ENSURES(...) __CPROVER_ensures(__VA_ARGS__)
 #define ASSIGNS(...) __CPROVER_assigns(__VA_ARGS__)
@@ -21,11 +23,19 @@
 // Memory that may be read, or written. Aliasing is not excluded anywhere.
 #define READABLE(p) __CPROVER_r_ok((p), sizeof(*(p)))
 #define WRITABLE(p) __CPROVER_rw_ok((p), sizeof(*(p)))
-#define READABLE_ARRAY(p, n) ((n) == 0 || __CPROVER_r_ok((p), (n) * sizeof(*(p))))
+#define READABLE_ARRAY(p, n) \
+    ((n) == 0 ||             \
+     ((n) <= __CPROVER_max_malloc_size / sizeof(*(p)) && __CPROVER_r_ok((p), (n) * sizeof(*(p)))))
 
 // Spans: `len` bytes behind `ptr`, unless empty.
 #define SPAN(s) ((s).len == 0 || __CPROVER_r_ok((s).ptr, (s).len))
 #define MSPAN(s) ((s).len == 0 || __CPROVER_rw_ok((s).ptr, (s).len))
+// An array of at most `most` spans; `most` is a constant, since the quantifier is written out.
+#define SPANS(array, n, most)                                        \
+    ((n) <= (most) && READABLE_ARRAY(array, n) && __CPROVER_forall { \
+        size_t ptn_i;                                                \
+        !(ptn_i < (most)) || !(ptn_i < (n)) || SPAN((array)[ptn_i])  \
+    })
 #define EMPTY(s) ((s).len == 0 && (s).ptr == NULL)
 // `s` is the `n` bytes at `at` + `from`; as all of ours, without a pointer when empty.
 #define SPAN_IS(s, at, from, n)      \
@@ -35,12 +45,23 @@
 // What ptn_span_part leaves of a span.
 #define PART_LEN(s, from, n) \
     ((from) >= (s).len ? 0 : (n) < (s).len - (from) ? (n) : (s).len - (from))
-// `s` lies within `whole`, or is empty.
-#define WITHIN(s, whole)                                                    \
-    ((s).len == 0 ||                                                        \
-     ((s).len <= (whole).len &&                                             \
-      __CPROVER_pointer_in_range_dfcc((void *)(whole).ptr, (void *)(s).ptr, \
-                                      (void *)((whole).ptr + ((whole).len - (s).len)))))
+// `s` lies within `whole`, or is empty. Arithmetic on object and offset only: holds for what a loop
+// has forgotten, too.
+#define WITHIN(s, whole)                                                            \
+    ((s).len == 0 ||                                                                \
+     (__CPROVER_same_object((s).ptr, (whole).ptr) && (s).len <= (whole).len &&      \
+      __CPROVER_POINTER_OFFSET((s).ptr) >= __CPROVER_POINTER_OFFSET((whole).ptr) && \
+      __CPROVER_POINTER_OFFSET((s).ptr) - __CPROVER_POINTER_OFFSET((whole).ptr) <=  \
+          (whole).len - (s).len))
+#define READER_WHOLE(r) ((patina_span){(r).base_, (r).len_})
+
+// What every parser is given and may change; a parsed span lies within the body and is empty when
+// the body is refused.
+// A body is at most as long as a handshake message can say (RFC 9846 §4).
+#define BODY(body) (SPAN(body) && (body).len <= 0xffffff)
+#define PARSES(body, out) REQUIRES(BODY(body) && WRITABLE(out)) ASSIGNS(*(out))
+#define GIVES(s, body) ENSURES(WITHIN(s, body) && IMPLIES(RESULT != PATINA_OK, (s).len == 0))
+#define GIVES_SOME(s, body) ENSURES(WITHIN(s, body) && IFF(RESULT == PATINA_OK, (s).len != 0))
 
 // A reader: cursor within its bytes; poisoned means at the end. Only these two fields ever change.
 #define READER_STATE(r) ((r).pos_ <= (r).len_ && IMPLIES((r).failed_, (r).pos_ == (r).len_))
@@ -48,6 +69,9 @@
 #define READER(r) (WRITABLE(r) && READER_VALUE(*(r)))
 #define READER_FIELDS(r) (r).pos_, (r).failed_
 #define READER_LEFT(r) ((r).len_ - (r).pos_)
+#define READER_DONE(r) ((r).pos_)
+#define READING(r) (READER_STATE(r) && !(r).failed_)
+#define AT_START(r) ((r).pos_ == 0)
 // What every read of `n` bytes does.
 #define READ_DONE(r, n)                                                      \
     (READER_STATE(*(r)) && IFF(RESULT, !(r)->failed_) &&                     \
@@ -92,5 +116,34 @@
     ASSIGNS(WRITER_FIELDS(w))                                    \
     ENSURES(WRITER_STATE(*(w)) && OLD((w)->pos_) <= (w)->pos_ && \
             IMPLIES(OLD((w)->failed_), (w)->failed_))
+
+// One of several that a function may fill: within the body, or as it was.
+#define GIVES_OR_KEEPS(s, body) \
+    ENSURES(WITHIN(s, body) || ((s).len == OLD((s).len) && (s).ptr == OLD((s).ptr)))
+
+// Loops. Each ends because a reader only moves forward.
+#define READS_ALL(r) \
+    ASSIGNS(READER_FIELDS(r)) INVARIANT(READER_STATE(r) && !(r).failed_) DECREASES(READER_LEFT(r))
+#define READS_AND_COUNTS(r, count)                                    \
+    ASSIGNS(READER_FIELDS(r), count)                                  \
+    INVARIANT(READER_STATE(r) && !(r).failed_ && (count) <= (r).pos_) \
+    DECREASES(READER_LEFT(r))
+#define COUNTS_TO(i, n) ASSIGNS(i) INVARIANT((i) <= (n)) DECREASES((n) - (i))
+// Walks at most `n` entries of a reader.
+#define READS_ENTRIES(r, i, n) \
+    ASSIGNS(READER_FIELDS(r), i) INVARIANT(READER_STATE(r) && (i) <= (n)) DECREASES((n) - (i))
+// Writes `n` things.
+#define WRITES_EACH(w, i, n)                                             \
+    ASSIGNS(i, WRITER_FIELDS(&(w)))                                      \
+    INVARIANT(WRITER_STATE(w) && (w).pos_ >= LOOP_OLD((w).pos_) &&       \
+              IMPLIES(LOOP_OLD((w).failed_), (w).failed_) && (i) <= (n)) \
+    DECREASES((n) - (i))
+// Walks the extensions of a block; `holds` is true throughout, the rest is what the loop changes
+// besides.
+#define WALKS(walk, extension, have, holds, ...)                                    \
+    ASSIGNS(READER_FIELDS((walk).reader), extension, have, __VA_ARGS__)             \
+    INVARIANT(READER_STATE((walk).reader) && (holds) &&                             \
+              IMPLIES(have, WITHIN((extension).body, READER_WHOLE((walk).reader)))) \
+    DECREASES(READER_LEFT((walk).reader) + ((have) ? 1 : 0))
 
 #endif

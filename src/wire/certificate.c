@@ -26,6 +26,9 @@ static patina_err read_entry(struct ptn_reader *list, patina_span *out_der,
 
 static patina_err parse_extension(const struct ptn_extension *extension,
                                   struct ptn_certificate_entry *entry)
+    PTN_CONTRACT(REQUIRES(READABLE(extension) && BODY(extension->body) && WRITABLE(entry))
+                     ASSIGNS(entry->ocsp, entry->scts) GIVES_OR_KEEPS(entry->ocsp, extension->body)
+                         GIVES_OR_KEEPS(entry->scts, extension->body))
 {
     if (extension->type == PTN_EXTENSION_STATUS_REQUEST) {
         return ptn_parse_ext_certificate_status(extension->body, &entry->ocsp);
@@ -44,7 +47,12 @@ static patina_err parse_entry_extensions(struct ptn_reader block, uint32_t asked
     bool have;
     PTN_TRY(ptn_ext_walk_start(&walk, block, PTN_IN_CERTIFICATE, asked));
     PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));
-    while (have) {
+    while (have)
+        PTN_LOOP(WALKS(walk, extension, have,
+                       WITHIN(entry->ocsp, READER_WHOLE(walk.reader)) &&
+                           WITHIN(entry->scts, READER_WHOLE(walk.reader)),
+                       entry->ocsp, entry->scts))
+    {
         PTN_TRY(parse_extension(&extension, entry));
         PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));
     }
@@ -53,6 +61,13 @@ static patina_err parse_entry_extensions(struct ptn_reader block, uint32_t asked
 
 static patina_err parse_entry(struct ptn_reader *list, uint32_t asked,
                               struct ptn_certificate_entry *out)
+    PTN_CONTRACT(REQUIRES(READER(list) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*list), *out)
+                     ENSURES(READER_STATE(*list) && WITHIN(out->der, READER_WHOLE(*list)) &&
+                             WITHIN(out->ocsp, READER_WHOLE(*list)) &&
+                             WITHIN(out->scts, READER_WHOLE(*list)))
+                         ENSURES(IMPLIES(RESULT == PATINA_OK,
+                                         READING(*list) &&
+                                             READER_DONE(*list) > OLD(READER_DONE(*list)))))
 {
     struct ptn_certificate_entry entry = {0};
     struct ptn_reader block;
@@ -79,7 +94,10 @@ patina_err ptn_parse_certificate(patina_span body, uint32_t asked,
     PTN_REQUIRE(ptn_read_vec8(&r, &context) && ptn_read_vec24(&r, &list) && ptn_read_end(&r),
                 PATINA_ERR_DECODE_CERTIFICATE); // RFC 9846 §4.5.1
     patina_span entries = ptn_reader_whole(&list);
-    while (!ptn_reader_is_empty(&list)) {
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), count) INVARIANT(
+            READING(list) && count <= PTN_MAX_CERTIFICATES) DECREASES(READER_LEFT(list)))
+    {
         struct ptn_certificate_entry entry;
         PTN_REQUIRE(count < PTN_MAX_CERTIFICATES, PATINA_ERR_TOO_MANY_CERTIFICATES); // limits.h
         PTN_TRY(parse_entry(&list, asked, &entry));
@@ -109,7 +127,10 @@ struct ptn_certificate_entry ptn_certificate_at(const struct ptn_certificate_mes
 {
     struct ptn_certificate_entry entry = {0};
     size_t position = 0;
-    for (size_t k = 0; k < m->count; k++) {
+    for (size_t k = 0; k < m->count; k++)
+        PTN_LOOP(ASSIGNS(k, position, entry) INVARIANT(k <= m->count && position <= m->list.len)
+                     DECREASES(m->count - k))
+    {
         if (!ptn_certificate_next(m, &position, &entry)) {
             break;
         }
@@ -128,7 +149,9 @@ void ptn_encode_certificate(struct ptn_writer *w, patina_span context, const pat
     ptn_write_span(w, context);
     ptn_close(w, request_context);
     struct ptn_mark list = ptn_open(w, 3);
-    for (size_t i = 0; i < chain_count; i++) {
+    for (size_t i = 0; i < chain_count; i++)
+        PTN_LOOP(WRITES_EACH(*w, i, chain_count))
+    {
         struct ptn_mark der = ptn_open(w, 3);
         ptn_write_span(w, PTN_ITEM(chain, chain_count, i));
         ptn_close(w, der);

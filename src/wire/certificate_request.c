@@ -7,6 +7,12 @@
 
 static patina_err parse_extension(const struct ptn_extension *extension,
                                   struct ptn_certificate_request *request)
+    PTN_CONTRACT(REQUIRES(READABLE(extension) && BODY(extension->body) && WRITABLE(request))
+                     ASSIGNS(request->signature_algorithms, request->signature_algorithms_cert,
+                             request->authorities)
+                         GIVES_OR_KEEPS(request->signature_algorithms.bytes, extension->body)
+                             GIVES_OR_KEEPS(request->signature_algorithms_cert.bytes,
+                                            extension->body))
 {
     switch (extension->type) {
     case PTN_EXTENSION_SIGNATURE_ALGORITHMS:
@@ -49,7 +55,14 @@ patina_err ptn_parse_certificate_request(patina_span body, struct ptn_certificat
     request.context = ptn_reader_whole(&context);
     PTN_TRY(ptn_ext_walk_start(&walk, block, PTN_IN_CERTIFICATE_REQUEST, 0));
     PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));
-    while (have) {
+    while (have)
+        PTN_LOOP(
+            WALKS(walk, extension, have,
+                  WITHIN(request.signature_algorithms.bytes, READER_WHOLE(walk.reader)) &&
+                      WITHIN(request.signature_algorithms_cert.bytes, READER_WHOLE(walk.reader)),
+                  request.extensions, request.signature_algorithms,
+                  request.signature_algorithms_cert, request.authorities))
+    {
         request.extensions |= extension.bit;
         PTN_TRY(parse_extension(&extension, &request));
         PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));

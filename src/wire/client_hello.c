@@ -10,6 +10,17 @@
 
 // legacy_version, random, legacy_session_id, cipher_suites and legacy_compression_methods.
 static patina_err parse_fixed(struct ptn_reader *r, struct ptn_client_hello *hello)
+    PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(hello))
+                     ASSIGNS(READER_FIELDS(*r), hello->legacy_version, hello->random,
+                             hello->session_id, hello->cipher_suites,
+                             hello->compression_methods) ENSURES(READER_STATE(*r))
+                         ENSURES(IMPLIES(RESULT == PATINA_OK,
+                                         READING(*r) && WITHIN(hello->random, READER_WHOLE(*r)) &&
+                                             hello->random.len == 32 &&
+                                             WITHIN(hello->session_id, READER_WHOLE(*r)) &&
+                                             hello->session_id.len <= 32 &&
+                                             WITHIN(hello->cipher_suites.bytes, READER_WHOLE(*r)) &&
+                                             WITHIN(hello->compression_methods, READER_WHOLE(*r)))))
 {
     struct ptn_reader session_id;
     struct ptn_reader suites;
@@ -55,8 +66,19 @@ static patina_err parse_rest(const struct ptn_extension *extension, struct ptn_c
     }
 }
 
-static patina_err parse_extension(const struct ptn_extension *extension,
-                                  struct ptn_client_hello *hello)
+static patina_err
+parse_extension(const struct ptn_extension *extension, struct ptn_client_hello *hello) PTN_CONTRACT(
+    REQUIRES(READABLE(extension) && BODY(extension->body) && WRITABLE(hello))
+        ASSIGNS(CLIENT_HELLO_EXTENSION_FIELDS(*hello))
+            GIVES_OR_KEEPS(hello->server_name, extension->body)
+                GIVES_OR_KEEPS(hello->supported_versions.bytes, extension->body)
+                    GIVES_OR_KEEPS(hello->supported_groups.bytes, extension->body)
+                        GIVES_OR_KEEPS(hello->signature_algorithms.bytes, extension->body)
+                            GIVES_OR_KEEPS(hello->signature_algorithms_cert.bytes, extension->body)
+                                GIVES_OR_KEEPS(hello->key_shares.bytes, extension->body)
+                                    GIVES_OR_KEEPS(hello->alpn.bytes, extension->body)
+                                        GIVES_OR_KEEPS(hello->cookie, extension->body)
+                                            GIVES_OR_KEEPS(hello->psk_modes, extension->body))
 {
     switch (extension->type) {
     case PTN_EXTENSION_SERVER_NAME:
@@ -90,7 +112,11 @@ static patina_err parse_extensions(struct ptn_reader block, struct ptn_client_he
     hello->extension_block = ptn_reader_whole(&block);
     PTN_TRY(ptn_ext_walk_start(&walk, block, PTN_IN_CLIENT_HELLO, 0));
     PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));
-    while (have) {
+    while (have)
+        PTN_LOOP(WALKS(walk, extension, have,
+                       CLIENT_HELLO_EXTENSIONS_WITHIN(*hello, READER_WHOLE(walk.reader)),
+                       CLIENT_HELLO_EXTENSION_FIELDS(*hello)))
+    {
         hello->extensions |= extension.bit;
         PTN_REQUIRE(extension.bit != PTN_EXT_PRE_SHARED_KEY || ptn_reader_is_empty(&walk.reader),
                     PATINA_ERR_PSK_NOT_LAST); // RFC 9846 §4.3.11
@@ -143,7 +169,10 @@ static bool may_change(uint16_t type)
 // The next extension that may not change; false at the end.
 static bool next_fixed(struct ptn_reader *block, struct ptn_extension *out)
 {
-    while (!ptn_reader_is_empty(block)) {
+    while (!ptn_reader_is_empty(block))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(*block), *out) INVARIANT(READER_STATE(*block))
+                     DECREASES(READER_LEFT(*block)))
+    {
         if (ptn_read_extension(block, out) == PATINA_OK && !may_change(out->type)) {
             return true;
         }
@@ -167,7 +196,11 @@ static bool is_same_block(patina_span first, patina_span second)
     struct ptn_extension of_a;
     struct ptn_extension of_b;
     bool have = next_fixed(&a, &of_a);
-    while (have) {
+    while (have)
+        PTN_LOOP(ASSIGNS(READER_FIELDS(a), READER_FIELDS(b), of_a, of_b, have) INVARIANT(
+            READER_STATE(a) && READER_STATE(b) && IMPLIES(have, WITHIN(of_a.body, READER_WHOLE(a))))
+                     DECREASES(READER_LEFT(a) + (have ? 1 : 0)))
+    {
         if (!next_fixed(&b, &of_b) || !is_same_extension(&of_a, &of_b)) {
             return false;
         }

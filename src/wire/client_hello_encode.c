@@ -36,7 +36,10 @@ static size_t draw(uint64_t *state, size_t limit)
 static void shuffle(struct order *order, uint16_t seed)
 {
     uint64_t state = seed;
-    for (size_t left = EXTENSIONS; left > 1; left--) {
+    for (size_t left = EXTENSIONS; left > 1; left--)
+        PTN_LOOP(ASSIGNS(left, state, *order) INVARIANT(left >= 1 && left <= EXTENSIONS)
+                     DECREASES(left))
+    {
         size_t from = draw(&state, left);
         uint16_t type = PTN_AT(order->types, from);
         PTN_AT(order->types, from) = PTN_AT(order->types, left - 1);
@@ -48,7 +51,9 @@ static void write_numbers(struct ptn_writer *w, uint8_t width, const uint16_t *n
                           size_t count)
 {
     struct ptn_mark list = ptn_open(w, width);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
+        PTN_LOOP(WRITES_EACH(*w, i, count))
+    {
         ptn_write_u16(w, PTN_ITEM(numbers, count, i));
     }
     ptn_close(w, list);
@@ -94,7 +99,9 @@ static void write_alpn(struct ptn_writer *w, const patina_span *names, size_t co
     ptn_write_u16(w, PTN_EXTENSION_ALPN);
     struct ptn_mark body = ptn_open(w, 2);
     struct ptn_mark list = ptn_open(w, 2);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
+        PTN_LOOP(WRITES_EACH(*w, i, count))
+    {
         struct ptn_mark name = ptn_open(w, 1);
         ptn_write_span(w, PTN_ITEM(names, count, i));
         ptn_close(w, name);
@@ -105,6 +112,7 @@ static void write_alpn(struct ptn_writer *w, const patina_span *names, size_t co
 
 static void write_extension(struct ptn_writer *w, uint16_t type,
                             const struct ptn_client_hello_out *hello)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && CLIENT_HELLO_OUT(hello)) ENCODES(w))
 {
     switch (type) {
     case PTN_EXTENSION_SERVER_NAME:
@@ -145,7 +153,9 @@ static void write_extension(struct ptn_writer *w, uint16_t type,
 void ptn_encode_client_hello(struct ptn_writer *w, const struct ptn_client_hello_out *hello)
 {
     struct order order;
-    for (size_t i = 0; i < EXTENSIONS; i++) {
+    for (size_t i = 0; i < EXTENSIONS; i++)
+        PTN_LOOP(ASSIGNS(i, order) INVARIANT(i <= EXTENSIONS) DECREASES(EXTENSIONS - i))
+    {
         PTN_AT(order.types, i) = PTN_AT(fixed_order, i);
     }
     if (hello->order_seed != 0) {
@@ -162,7 +172,9 @@ void ptn_encode_client_hello(struct ptn_writer *w, const struct ptn_client_hello
     ptn_write_u8(w, 1); // one compression method, null
     ptn_write_u8(w, 0);
     struct ptn_mark extensions = ptn_open(w, 2);
-    for (size_t i = 0; i < EXTENSIONS; i++) {
+    for (size_t i = 0; i < EXTENSIONS; i++)
+        PTN_LOOP(WRITES_EACH(*w, i, EXTENSIONS))
+    {
         write_extension(w, PTN_AT(order.types, i), hello);
     }
     ptn_close(w, extensions);

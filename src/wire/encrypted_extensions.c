@@ -7,6 +7,10 @@
 
 static patina_err parse_extension(const struct ptn_extension *extension,
                                   struct ptn_encrypted_extensions *ee)
+    PTN_CONTRACT(REQUIRES(READABLE(extension) && BODY(extension->body) && WRITABLE(ee))
+                     ASSIGNS(ee->alpn, ee->supported_groups)
+                         GIVES_OR_KEEPS(ee->alpn, extension->body)
+                             GIVES_OR_KEEPS(ee->supported_groups.bytes, extension->body))
 {
     switch (extension->type) {
     case PTN_EXTENSION_SERVER_NAME: // RFC 6066 §3: the acknowledgement is empty
@@ -37,7 +41,12 @@ patina_err ptn_parse_encrypted_extensions(patina_span body, uint32_t asked,
                 PATINA_ERR_DECODE_ENCRYPTED_EXTENSIONS); // RFC 9846 §4.4.1
     PTN_TRY(ptn_ext_walk_start(&walk, block, PTN_IN_ENCRYPTED_EXTENSIONS, asked));
     PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));
-    while (have) {
+    while (have)
+        PTN_LOOP(WALKS(walk, extension, have,
+                       WITHIN(ee.alpn, READER_WHOLE(walk.reader)) &&
+                           WITHIN(ee.supported_groups.bytes, READER_WHOLE(walk.reader)),
+                       ee.extensions, ee.alpn, ee.supported_groups))
+    {
         ee.extensions |= extension.bit;
         PTN_TRY(parse_extension(&extension, &ee));
         PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));

@@ -21,10 +21,13 @@ static patina_err parse_names(patina_span body, patina_span *out_bytes, size_t *
     PTN_REQUIRE(ptn_read_vec16(&r, &names) && ptn_read_end(&r),
                 PATINA_ERR_DECODE_ALPN); // RFC 9846 §4.3
     patina_span bytes = ptn_reader_whole(&names);
-    while (!ptn_reader_is_empty(&names)) {
+    while (!ptn_reader_is_empty(&names))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(names), count) INVARIANT(
+            READING(names) && count <= READER_DONE(names) / 2 && IFF(count == 0, AT_START(names)) &&
+            IMPLIES(count == 1, READER_DONE(names) <= 256)) DECREASES(READER_LEFT(names)))
+    {
         struct ptn_reader name;
-        PTN_REQUIRE(ptn_read_vec8(&names, &name), PATINA_ERR_DECODE_ALPN); // RFC 7301 §3.1
-        PTN_REQUIRE(!ptn_reader_is_empty(&name),
+        PTN_REQUIRE(ptn_read_vec8(&names, &name) && !ptn_reader_is_empty(&name),
                     PATINA_ERR_DECODE_ALPN); // RFC 7301 §3.1: no empty name
         count++;
     }

@@ -16,7 +16,9 @@ patina_err ptn_parse_ext_certificate_authorities(patina_span body, size_t *out_c
 
     PTN_REQUIRE(ptn_read_vec16(&r, &names) && ptn_read_end(&r),
                 PATINA_ERR_DECODE_CERTIFICATE_AUTHORITIES); // RFC 9846 §4.3
-    while (!ptn_reader_is_empty(&names)) {
+    while (!ptn_reader_is_empty(&names))
+        PTN_LOOP(READS_AND_COUNTS(names, count))
+    {
         struct ptn_reader name;
         PTN_REQUIRE(ptn_read_vec16(&names, &name) && !ptn_reader_is_empty(&name),
                     PATINA_ERR_DECODE_CERTIFICATE_AUTHORITIES); // RFC 9846 §4.3.4
@@ -40,7 +42,9 @@ patina_err ptn_parse_ext_oid_filters(patina_span body)
     struct ptn_reader filters;
     PTN_REQUIRE(ptn_read_vec16(&r, &filters) && ptn_read_end(&r),
                 PATINA_ERR_DECODE_CERTIFICATE_REQUEST); // RFC 9846 §4.3
-    while (!ptn_reader_is_empty(&filters)) {
+    while (!ptn_reader_is_empty(&filters))
+        PTN_LOOP(READS_ALL(filters))
+    {
         struct ptn_reader oid;
         struct ptn_reader values;
         PTN_REQUIRE(ptn_read_vec8(&filters, &oid) && !ptn_reader_is_empty(&oid) &&

@@ -21,7 +21,11 @@ patina_err ptn_parse_ext_key_share_list(patina_span body, struct ptn_key_share_l
     PTN_REQUIRE(ptn_read_vec16(&r, &shares) && ptn_read_end(&r),
                 PATINA_ERR_DECODE_KEY_SHARE); // RFC 9846 §4.3
     list.bytes = ptn_reader_whole(&shares);
-    while (!ptn_reader_is_empty(&shares)) {
+    while (!ptn_reader_is_empty(&shares))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(shares), list.count) INVARIANT(
+            READING(shares) && list.count <= PTN_MAX_KEY_SHARES &&
+            IFF(list.count == 0, AT_START(shares))) DECREASES(READER_LEFT(shares)))
+    {
         struct ptn_key_share share;
         struct ptn_key_share same;
         PTN_REQUIRE(ptn_read_key_share(&shares, &share),

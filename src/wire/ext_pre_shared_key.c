@@ -32,7 +32,9 @@ static patina_err parse_identities(struct ptn_reader identities, size_t *out_cou
 {
     size_t count = 0;
     *out_count = 0;
-    while (!ptn_reader_is_empty(&identities)) {
+    while (!ptn_reader_is_empty(&identities))
+        PTN_LOOP(READS_AND_COUNTS(identities, count))
+    {
         struct ptn_reader identity;
         uint32_t age;
         PTN_REQUIRE(ptn_read_vec16(&identities, &identity) && !ptn_reader_is_empty(&identity) &&
@@ -51,11 +53,12 @@ static patina_err parse_binders(struct ptn_reader binders, size_t *out_count)
 {
     size_t count = 0;
     *out_count = 0;
-    while (!ptn_reader_is_empty(&binders)) {
+    while (!ptn_reader_is_empty(&binders))
+        PTN_LOOP(READS_AND_COUNTS(binders, count))
+    {
         struct ptn_reader binder;
-        PTN_REQUIRE(ptn_read_vec8(&binders, &binder),
-                    PATINA_ERR_DECODE_PRE_SHARED_KEY); // RFC 9846 §4.3.11
-        PTN_REQUIRE(ptn_reader_left(&binder) >= MIN_BINDER_BYTES,
+        PTN_REQUIRE(ptn_read_vec8(&binders, &binder) &&
+                        ptn_reader_left(&binder) >= MIN_BINDER_BYTES,
                     PATINA_ERR_DECODE_PRE_SHARED_KEY); // RFC 9846 §4.3.11
         count++;
     }

@@ -29,7 +29,9 @@ static bool is_host_name_form(patina_span name)
     if (name.len > PTN_MAX_SERVER_NAME_BYTES) {
         return false;
     }
-    for (size_t i = 0; i < name.len; i++) {
+    for (size_t i = 0; i < name.len; i++)
+        PTN_LOOP(COUNTS_TO(i, name.len))
+    {
         uint8_t c = ptn_span_at(name, i);
         if (c <= ' ' || c >= 0x7f) {
             return false;
@@ -71,7 +73,10 @@ patina_err ptn_parse_ext_server_name(patina_span body, patina_span *out_host_nam
     PTN_REQUIRE(ptn_read_vec16(&r, &names) && ptn_read_end(&r),
                 PATINA_ERR_DECODE_SERVER_NAME);                               // RFC 9846 §4.3
     PTN_REQUIRE(!ptn_reader_is_empty(&names), PATINA_ERR_DECODE_SERVER_NAME); // RFC 6066 §3
-    while (!ptn_reader_is_empty(&names)) {
+    while (!ptn_reader_is_empty(&names))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(names), seen, host_name) INVARIANT(
+            READING(names) && WITHIN(host_name, READER_WHOLE(names))) DECREASES(READER_LEFT(names)))
+    {
         PTN_TRY(read_name(&names, &seen, &host_name));
     }
     PTN_REQUIRE(host_name.len != 0, PATINA_ERR_BAD_SERVER_NAME_OFFER);           // RFC 6066 §3

@@ -10,7 +10,9 @@ enum { STATUS_TYPE_OCSP = 1 };
 // opaque ResponderID<1..2^16-1>;
 static patina_err check_responders(struct ptn_reader responders)
 {
-    while (!ptn_reader_is_empty(&responders)) {
+    while (!ptn_reader_is_empty(&responders))
+        PTN_LOOP(READS_ALL(responders))
+    {
         struct ptn_reader id;
         PTN_REQUIRE(ptn_read_vec16(&responders, &id) && !ptn_reader_is_empty(&id),
                     PATINA_ERR_DECODE_STATUS_REQUEST); // RFC 6066 §8
@@ -80,7 +82,9 @@ patina_err ptn_parse_ext_scts(patina_span body)
     PTN_REQUIRE(ptn_read_vec16(&r, &scts) && ptn_read_end(&r),
                 PATINA_ERR_DECODE_SCT);                              // RFC 6962 §3.3
     PTN_REQUIRE(!ptn_reader_is_empty(&scts), PATINA_ERR_DECODE_SCT); // RFC 6962 §3.3
-    while (!ptn_reader_is_empty(&scts)) {
+    while (!ptn_reader_is_empty(&scts))
+        PTN_LOOP(READS_ALL(scts))
+    {
         struct ptn_reader sct;
         PTN_REQUIRE(ptn_read_vec16(&scts, &sct) && !ptn_reader_is_empty(&sct),
                     PATINA_ERR_DECODE_SCT); // RFC 6962 §3.3

@@ -55,7 +55,9 @@ static const struct row rows[] = {
 
 uint32_t ptn_ext_bit(uint16_t type)
 {
-    for (size_t i = 0; i < PTN_COUNT(rows); i++) {
+    for (size_t i = 0; i < PTN_COUNT(rows); i++)
+        PTN_LOOP(COUNTS_TO(i, PTN_COUNT(rows)))
+    {
         if (PTN_AT(rows, i).type == type) {
             return PTN_AT(rows, i).bit;
         }
@@ -65,7 +67,9 @@ uint32_t ptn_ext_bit(uint16_t type)
 
 static unsigned places_of(uint32_t bit)
 {
-    for (size_t i = 0; i < PTN_COUNT(rows); i++) {
+    for (size_t i = 0; i < PTN_COUNT(rows); i++)
+        PTN_LOOP(COUNTS_TO(i, PTN_COUNT(rows)))
+    {
         if (PTN_AT(rows, i).bit == bit) {
             return PTN_AT(rows, i).places;
         }
@@ -120,7 +124,9 @@ static bool filter_add(struct filter *f, uint16_t type)
 // Whether `type` is among the first `count` extensions of the block.
 static bool is_among(struct ptn_reader block, size_t count, uint16_t type)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
+        PTN_LOOP(READS_ENTRIES(block, i, count))
+    {
         struct ptn_extension extension;
         if (ptn_read_extension(&block, &extension) != PATINA_OK) {
             return false;
@@ -136,7 +142,9 @@ static bool is_among(struct ptn_reader block, size_t count, uint16_t type)
 static patina_err check_form(struct ptn_reader block)
 {
     size_t count = 0;
-    while (!ptn_reader_is_empty(&block)) {
+    while (!ptn_reader_is_empty(&block))
+        PTN_LOOP(READS_AND_COUNTS(block, count))
+    {
         struct ptn_extension extension;
         PTN_TRY(ptn_read_extension(&block, &extension));
         count++;
@@ -151,7 +159,10 @@ static patina_err check_duplicates(const struct ptn_reader whole)
     struct ptn_reader block = whole;
     struct filter filter = {0};
     size_t count = 0;
-    while (!ptn_reader_is_empty(&block)) {
+    while (!ptn_reader_is_empty(&block))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(block), filter, count) INVARIANT(
+            READING(block) && count <= READER_DONE(block)) DECREASES(READER_LEFT(block)))
+    {
         struct ptn_extension extension;
         PTN_TRY(ptn_read_extension(&block, &extension));
         bool maybe = filter_add(&filter, extension.type);

@@ -46,7 +46,7 @@ enum ptn_ext_place {
 };
 
 // The set bit of an extension type, or 0 for one unknown to us.
-uint32_t ptn_ext_bit(uint16_t type);
+uint32_t ptn_ext_bit(uint16_t type) PTN_CONTRACT(ASSIGNS());
 
 // One extension of a block.
 struct ptn_extension {
@@ -57,7 +57,13 @@ struct ptn_extension {
 
 // Reads one Extension, RFC 9846 §4.3; DECODE_EXTENSIONS when it does not fit. Judges neither place
 // nor number.
-patina_err ptn_read_extension(struct ptn_reader *block, struct ptn_extension *out);
+patina_err ptn_read_extension(struct ptn_reader *block, struct ptn_extension *out) PTN_CONTRACT(
+    REQUIRES(READER(block) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*block), *out)
+        ENSURES(READER_STATE(*block) && WITHIN(out->body, READER_WHOLE(*block)) &&
+                out->body.len <= 65535) ENSURES(IFF(RESULT == PATINA_OK, !block->failed_))
+            ENSURES(IMPLIES(RESULT == PATINA_OK,
+                            block->pos_ >= OLD(block->pos_) && block->pos_ - OLD(block->pos_) >= 4))
+                ENSURES(RESULT == PATINA_OK || RESULT == PATINA_ERR_DECODE_EXTENSIONS));
 
 // Walks a block whose length prefix has been read: start, then next until *out_have is false. Start
 // checks the block as a whole, in this order: form (DECODE_EXTENSIONS), number
@@ -73,7 +79,24 @@ struct ptn_ext_walk {
     enum ptn_ext_place place;
 };
 patina_err ptn_ext_walk_start(struct ptn_ext_walk *walk, struct ptn_reader block,
-                              enum ptn_ext_place place, uint32_t asked);
-patina_err ptn_ext_walk_next(struct ptn_ext_walk *walk, struct ptn_extension *out, bool *out_have);
+                              enum ptn_ext_place place, uint32_t asked)
+    PTN_CONTRACT(REQUIRES(READER_VALUE(block) && !block.failed_ && WRITABLE(walk)) ASSIGNS(*walk)
+                     ENSURES(READER_STATE(walk->reader) &&
+                             walk->reader.len_ == (RESULT == PATINA_OK ? block.len_ : 0))
+                         ENSURES(IMPLIES(RESULT == PATINA_OK,
+                                         walk->reader.pos_ == block.pos_ && !walk->reader.failed_))
+                             ENSURES(walk->reader.len_ == 0 ||
+                                     __CPROVER_pointer_equals((void *)walk->reader.base_,
+                                                              (void *)block.base_)));
+patina_err ptn_ext_walk_next(struct ptn_ext_walk *walk, struct ptn_extension *out, bool *out_have)
+    PTN_CONTRACT(REQUIRES(WRITABLE(walk) && READER_VALUE(walk->reader) && WRITABLE(out) &&
+                          WRITABLE(out_have)) ASSIGNS(READER_FIELDS(walk->reader), *out, *out_have)
+                     ENSURES(READER_STATE(walk->reader) &&
+                             WITHIN(out->body, READER_WHOLE(walk->reader)) &&
+                             out->body.len <= 65535)
+                         ENSURES(IMPLIES(*out_have, RESULT == PATINA_OK &&
+                                                        walk->reader.pos_ > OLD(walk->reader.pos_)))
+                             ENSURES(IMPLIES(!*out_have && RESULT == PATINA_OK,
+                                             walk->reader.pos_ == OLD(walk->reader.pos_))));
 
 #endif

@@ -10,7 +10,8 @@
 #include "wire/lists.h"
 
 // The random of a HelloRetryRequest, RFC 9846 §4.2.4.
-patina_span ptn_hello_retry_random(void);
+patina_span ptn_hello_retry_random(void)
+    PTN_CONTRACT(ASSIGNS() ENSURES(RESULT.len == 32 && SPAN(RESULT)));
 
 // What a client may say, RFC 9846 §4.2.2. `extensions` holds the bits of what was present; a field
 // of an absent extension is empty.
@@ -35,19 +36,45 @@ struct ptn_client_hello {
     size_t psk_identities, psk_binders; // counts; the form is checked, both equal and at least 1
     bool wants_status;                  // status_request of type ocsp
 };
+// For contracts: the spans of the fixed part, of the extensions, and the fields of these.
+#define CLIENT_HELLO_FIXED_WITHIN(h, body)                                             \
+    (WITHIN((h).random, body) && WITHIN((h).session_id, body) &&                       \
+     WITHIN((h).cipher_suites.bytes, body) && WITHIN((h).compression_methods, body) && \
+     WITHIN((h).extension_block, body))
+#define CLIENT_HELLO_EXTENSIONS_WITHIN(h, body)                                                  \
+    (WITHIN((h).server_name, body) && WITHIN((h).supported_versions.bytes, body) &&              \
+     WITHIN((h).supported_groups.bytes, body) && WITHIN((h).signature_algorithms.bytes, body) && \
+     WITHIN((h).signature_algorithms_cert.bytes, body) && WITHIN((h).key_shares.bytes, body) &&  \
+     WITHIN((h).alpn.bytes, body) && WITHIN((h).cookie, body) && WITHIN((h).psk_modes, body))
+#define CLIENT_HELLO_EXTENSION_FIELDS(h)                                                   \
+    (h).extensions, (h).server_name, (h).supported_versions, (h).supported_groups,         \
+        (h).signature_algorithms, (h).signature_algorithms_cert, (h).key_shares, (h).alpn, \
+        (h).cookie, (h).psk_modes, (h).psk_identities, (h).psk_binders, (h).wants_status
 
 // Parses the body of a ClientHello. Errors: DECODE_CLIENT_HELLO and the extensions' own rows;
 // ILLEGAL_SESSION_ID; PSK_NOT_LAST; PSK_BINDER_COUNT; MISSING_PSK_MODES (pre_shared_key without
 // psk_key_exchange_modes); DUPLICATE_KEY_SHARE; BAD_SERVER_NAME_OFFER. Without any extension block
 // it parses (a TLS 1.2 client): version is judged by the caller. Extensions only TLS 1.3 defines
 // are parsed strictly even when the hello turns out to be for 1.2 only.
-patina_err ptn_parse_client_hello(patina_span body, struct ptn_client_hello *out);
+patina_err ptn_parse_client_hello(patina_span body, struct ptn_client_hello *out)
+    PTN_CONTRACT(PARSES(body, out) ENSURES(CLIENT_HELLO_FIXED_WITHIN(*out, body))
+                     ENSURES(CLIENT_HELLO_EXTENSIONS_WITHIN(*out, body))
+                         ENSURES(IFF(RESULT == PATINA_OK, out->random.len == 32) &&
+                                 out->session_id.len <= 32));
 
 // Whether `second` may follow `first` after a HelloRetryRequest: identical, order included, but for
 // key_share, cookie, early_data, pre_shared_key and padding (RFC 9846 §4.2.2), and for the body of
 // encrypted_client_hello, which is sealed anew (RFC 9849 §6.1.5). Both are hellos that parsed.
 bool ptn_client_hello_is_same(const struct ptn_client_hello *first,
-                              const struct ptn_client_hello *second);
+                              const struct ptn_client_hello *second)
+    PTN_CONTRACT(REQUIRES(READABLE(first) && READABLE(second))
+                     REQUIRES(SPAN(first->random) && SPAN(first->session_id) &&
+                              SPAN(first->cipher_suites.bytes) &&
+                              SPAN(first->compression_methods) && SPAN(first->extension_block))
+                         REQUIRES(SPAN(second->random) && SPAN(second->session_id) &&
+                                  SPAN(second->cipher_suites.bytes) &&
+                                  SPAN(second->compression_methods) &&
+                                  SPAN(second->extension_block)) ASSIGNS());
 
 // What is needed to write a ClientHello. Lists that are empty leave their extension out.
 struct ptn_client_hello_out {
@@ -70,9 +97,20 @@ struct ptn_client_hello_out {
     patina_span cookie;
     uint16_t order_seed; // extensions are shuffled by it (ossification); 0: the fixed order
 };
+// For contracts: all that it names can be read.
+#define CLIENT_HELLO_OUT(hello)                                                          \
+    (READABLE(hello) && SPAN((hello)->random) && SPAN((hello)->session_id) &&            \
+     SPAN((hello)->server_name) && SPAN((hello)->key_shares) && SPAN((hello)->cookie) && \
+     READABLE_ARRAY((hello)->suites, (hello)->suites_count) &&                           \
+     READABLE_ARRAY((hello)->versions, (hello)->versions_count) &&                       \
+     READABLE_ARRAY((hello)->groups, (hello)->groups_count) &&                           \
+     READABLE_ARRAY((hello)->schemes, (hello)->schemes_count) &&                         \
+     READABLE_ARRAY((hello)->cert_schemes, (hello)->cert_schemes_count) &&               \
+     SPANS((hello)->alpn, (hello)->alpn_count, PTN_MAX_OFFERED))
 
 // Writes a whole ClientHello message, header included.
-void ptn_encode_client_hello(struct ptn_writer *w, const struct ptn_client_hello_out *hello);
+void ptn_encode_client_hello(struct ptn_writer *w, const struct ptn_client_hello_out *hello)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && CLIENT_HELLO_OUT(hello)) ENCODES(w));
 
 // RFC 9846 §4.2.3, §4.2.4.
 struct ptn_server_hello {
@@ -89,11 +127,20 @@ struct ptn_server_hello {
     patina_span cookie;         // HelloRetryRequest
     uint16_t selected_identity; // pre_shared_key
 };
+// For contracts: its spans.
+#define SERVER_HELLO_WITHIN(h, body)                             \
+    (WITHIN((h).random, body) && WITHIN((h).session_id, body) && \
+     WITHIN((h).share.key_exchange, body) && WITHIN((h).cookie, body))
+#define SERVER_HELLO_EXTENSION_FIELDS(h) \
+    (h).extensions, (h).share, (h).selected_group, (h).cookie, (h).selected_identity
 
 // Parses the body of a ServerHello or HelloRetryRequest. `asked` are the extensions of our
 // ClientHello. Extensions are judged only when selected_version is TLS 1.3; without
 // supported_versions it is 0: an answer for TLS 1.2.
-patina_err ptn_parse_server_hello(patina_span body, uint32_t asked, struct ptn_server_hello *out);
+patina_err ptn_parse_server_hello(patina_span body, uint32_t asked, struct ptn_server_hello *out)
+    PTN_CONTRACT(PARSES(body, out) ENSURES(SERVER_HELLO_WITHIN(*out, body))
+                     ENSURES(IFF(RESULT == PATINA_OK, out->random.len == 32) &&
+                             out->session_id.len <= 32));
 
 struct ptn_server_hello_out {
     bool is_hello_retry;
@@ -104,6 +151,9 @@ struct ptn_server_hello_out {
     patina_span share;  // ServerHello
     patina_span cookie; // HelloRetryRequest
 };
-void ptn_encode_server_hello(struct ptn_writer *w, const struct ptn_server_hello_out *hello);
+void ptn_encode_server_hello(struct ptn_writer *w, const struct ptn_server_hello_out *hello)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && READABLE(hello) && SPAN(hello->random) &&
+                          SPAN(hello->session_id))
+                     REQUIRES(SPAN(hello->share) && SPAN(hello->cookie)) ENCODES(w));
 
 #endif

@@ -23,7 +23,9 @@ uint16_t ptn_u16_list_at(struct ptn_u16_list list, size_t i)
 bool ptn_u16_list_has(struct ptn_u16_list list, uint16_t value)
 {
     size_t count = ptn_u16_list_count(list);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
+        PTN_LOOP(COUNTS_TO(i, count))
+    {
         if (ptn_u16_list_at(list, i) == value) {
             return true;
         }
@@ -47,7 +49,9 @@ bool ptn_read_u16_list(struct ptn_reader *r, size_t min_count, struct ptn_u16_li
 patina_span ptn_name_list_at(struct ptn_name_list list, size_t i)
 {
     struct ptn_reader names = ptn_reader_of(list.bytes);
-    for (size_t k = 0; k < list.count; k++) {
+    for (size_t k = 0; k < list.count; k++)
+        PTN_LOOP(READS_ENTRIES(names, k, list.count))
+    {
         struct ptn_reader name;
         if (!ptn_read_vec8(&names, &name)) {
             break;
@@ -63,7 +67,9 @@ patina_span ptn_name_list_at(struct ptn_name_list list, size_t i)
 bool ptn_name_list_has(struct ptn_name_list list, patina_span name)
 {
     struct ptn_reader names = ptn_reader_of(list.bytes);
-    for (size_t k = 0; k < list.count; k++) {
+    for (size_t k = 0; k < list.count; k++)
+        PTN_LOOP(READS_ENTRIES(names, k, list.count))
+    {
         struct ptn_reader one;
         if (!ptn_read_vec8(&names, &one)) {
             break;
@@ -92,7 +98,9 @@ bool ptn_read_key_share(struct ptn_reader *r, struct ptn_key_share *out)
 struct ptn_key_share ptn_key_share_list_at(struct ptn_key_share_list list, size_t i)
 {
     struct ptn_reader shares = ptn_reader_of(list.bytes);
-    for (size_t k = 0; k < list.count; k++) {
+    for (size_t k = 0; k < list.count; k++)
+        PTN_LOOP(READS_ENTRIES(shares, k, list.count))
+    {
         struct ptn_key_share share;
         if (!ptn_read_key_share(&shares, &share)) {
             break;
@@ -110,7 +118,9 @@ bool ptn_key_share_list_find(struct ptn_key_share_list list, uint16_t group,
 {
     struct ptn_reader shares = ptn_reader_of(list.bytes);
     *out = (struct ptn_key_share){0};
-    for (size_t k = 0; k < list.count; k++) {
+    for (size_t k = 0; k < list.count; k++)
+        PTN_LOOP(READS_ENTRIES(shares, k, list.count))
+    {
         struct ptn_key_share share;
         if (!ptn_read_key_share(&shares, &share)) {
             break;

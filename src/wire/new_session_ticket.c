@@ -50,7 +50,9 @@ patina_err ptn_parse_new_session_ticket(patina_span body, struct ptn_new_session
                 PATINA_ERR_DECODE_NEW_SESSION_TICKET); // RFC 9846 §4.7.1
     PTN_TRY(ptn_ext_walk_start(&walk, block, PTN_IN_NEW_SESSION_TICKET, 0));
     PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));
-    while (have) {
+    while (have)
+        PTN_LOOP(WALKS(walk, extension, have, true, nst.extensions, nst.max_early_data_bytes))
+    {
         nst.extensions |= extension.bit;
         PTN_TRY(parse_extension(&extension, &nst));
         PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));

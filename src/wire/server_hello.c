@@ -20,6 +20,15 @@ patina_span ptn_hello_retry_random(void)
 }
 
 static patina_err parse_fixed(struct ptn_reader *r, struct ptn_server_hello *hello)
+    PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(hello))
+                     ASSIGNS(READER_FIELDS(*r), hello->legacy_version, hello->random,
+                             hello->session_id, hello->cipher_suite, hello->compression_method,
+                             hello->is_hello_retry) ENSURES(READER_STATE(*r))
+                         ENSURES(IMPLIES(RESULT == PATINA_OK,
+                                         READING(*r) && WITHIN(hello->random, READER_WHOLE(*r)) &&
+                                             hello->random.len == 32 &&
+                                             WITHIN(hello->session_id, READER_WHOLE(*r)) &&
+                                             hello->session_id.len <= 32)))
 {
     struct ptn_reader session_id;
     PTN_REQUIRE(ptn_read_u16(r, &hello->legacy_version) &&
@@ -40,7 +49,9 @@ static patina_err parse_fixed(struct ptn_reader *r, struct ptn_server_hello *hel
 static patina_err find_version(struct ptn_reader block, uint16_t *out_version)
 {
     *out_version = 0;
-    while (!ptn_reader_is_empty(&block)) {
+    while (!ptn_reader_is_empty(&block))
+        PTN_LOOP(READS_ALL(block))
+    {
         struct ptn_extension extension;
         PTN_TRY(ptn_read_extension(&block, &extension));
         if (extension.type == PTN_EXTENSION_SUPPORTED_VERSIONS) {
@@ -52,6 +63,10 @@ static patina_err find_version(struct ptn_reader block, uint16_t *out_version)
 
 static patina_err parse_extension(const struct ptn_extension *extension,
                                   struct ptn_server_hello *hello)
+    PTN_CONTRACT(REQUIRES(READABLE(extension) && BODY(extension->body) && WRITABLE(hello))
+                     ASSIGNS(SERVER_HELLO_EXTENSION_FIELDS(*hello))
+                         GIVES_OR_KEEPS(hello->share.key_exchange, extension->body)
+                             GIVES_OR_KEEPS(hello->cookie, extension->body))
 {
     switch (extension->type) {
     case PTN_EXTENSION_KEY_SHARE:
@@ -77,7 +92,12 @@ static patina_err parse_extensions(struct ptn_reader block, uint32_t asked,
         hello->is_hello_retry ? PTN_IN_HELLO_RETRY_REQUEST : PTN_IN_SERVER_HELLO;
     PTN_TRY(ptn_ext_walk_start(&walk, block, place, asked));
     PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));
-    while (have) {
+    while (have)
+        PTN_LOOP(WALKS(walk, extension, have,
+                       WITHIN(hello->share.key_exchange, READER_WHOLE(walk.reader)) &&
+                           WITHIN(hello->cookie, READER_WHOLE(walk.reader)),
+                       SERVER_HELLO_EXTENSION_FIELDS(*hello)))
+    {
         hello->extensions |= extension.bit;
         PTN_TRY(parse_extension(&extension, hello));
         PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));
