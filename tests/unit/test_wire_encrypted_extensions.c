@@ -49,7 +49,7 @@ static void run_row(void **state)
         }                                        \
     }
 #define OK(text, body) ROW(text, UINT32_MAX, PATINA_OK, body)
-#define BAD(text, row, body) ROW(text, UINT32_MAX, PATINA_ERR_##row, body)
+#define BAD(text, row, body) ROW(text, UINT32_MAX, row, body)
 
 static void fields(void **state)
 {
@@ -72,38 +72,43 @@ static const struct CMUnitTest tests[] = {
     OK("ALPN", "2( 0010 2( 2( 1('h2') ) ) )"),
     OK("early_data", "2( 002a 2() )"),
 
-    BAD("empty body, RFC 9846 §4.4.1", DECODE_ENCRYPTED_EXTENSIONS, ""),
-    BAD("half a length, RFC 9846 §4.4.1", DECODE_ENCRYPTED_EXTENSIONS, "00"),
-    BAD("block cut, RFC 9846 §4.4.1", DECODE_ENCRYPTED_EXTENSIONS, "0005 0000 0000"),
-    BAD("trailing byte, RFC 9846 §4.4.1", DECODE_ENCRYPTED_EXTENSIONS, "2( 0000 2() ) 00"),
-    BAD("an extension cut, RFC 9846 §4.3", DECODE_EXTENSIONS, "2( 0000 00 )"),
-    BAD("twice the same, RFC 9846 §4.3", DUPLICATE_EXTENSION, "2( 0000 2() 0000 2() )"),
-    BAD("unknown, RFC 9846 §4.3", UNSOLICITED_EXTENSION, "2( 1234 2() )"),
+    BAD("empty body, RFC 9846 §4.4.1", PATINA_ERR_DECODE_ENCRYPTED_EXTENSIONS, ""),
+    BAD("half a length, RFC 9846 §4.4.1", PATINA_ERR_DECODE_ENCRYPTED_EXTENSIONS, "00"),
+    BAD("block cut, RFC 9846 §4.4.1", PATINA_ERR_DECODE_ENCRYPTED_EXTENSIONS, "0005 0000 0000"),
+    BAD("trailing byte, RFC 9846 §4.4.1", PATINA_ERR_DECODE_ENCRYPTED_EXTENSIONS,
+        "2( 0000 2() ) 00"),
+    BAD("an extension cut, RFC 9846 §4.3", PATINA_ERR_DECODE_EXTENSIONS, "2( 0000 00 )"),
+    BAD("twice the same, RFC 9846 §4.3", PATINA_ERR_DUPLICATE_EXTENSION, "2( 0000 2() 0000 2() )"),
+    BAD("unknown, RFC 9846 §4.3", PATINA_ERR_UNSOLICITED_EXTENSION, "2( 1234 2() )"),
     ROW("server_name not asked for, RFC 9846 §4.3", PTN_EXT_ALPN, PATINA_ERR_UNSOLICITED_EXTENSION,
         "2( 0000 2() )"),
     ROW("ALPN not asked for, RFC 9846 §4.3", PTN_EXT_SERVER_NAME, PATINA_ERR_UNSOLICITED_EXTENSION,
         "2( 0010 2( 2( 1('h2') ) ) )"),
-    BAD("key_share, RFC 9846 §4.4.1", MISPLACED_EXTENSION, "2( 0033 2( 001d 2(00) ) )"),
-    BAD("supported_versions, RFC 9846 §4.4.1", MISPLACED_EXTENSION, "2( 002b 2(0304) )"),
-    BAD("signature_algorithms, RFC 9846 §4.4.1", MISPLACED_EXTENSION, "2( 000d 2(2(0403)) )"),
-    BAD("ec_point_formats, RFC 9846 §4.4.1", MISPLACED_EXTENSION, "2( 000b 2(1(00)) )"),
-    BAD("extended_main_secret, RFC 9846 §4.4.1", MISPLACED_EXTENSION, "2( 0017 2() )"),
-    BAD("renegotiation_info, RFC 9846 §4.4.1", MISPLACED_EXTENSION, "2( ff01 2(1()) )"),
+    BAD("key_share, RFC 9846 §4.4.1", PATINA_ERR_MISPLACED_EXTENSION, "2( 0033 2( 001d 2(00) ) )"),
+    BAD("supported_versions, RFC 9846 §4.4.1", PATINA_ERR_MISPLACED_EXTENSION, "2( 002b 2(0304) )"),
+    BAD("signature_algorithms, RFC 9846 §4.4.1", PATINA_ERR_MISPLACED_EXTENSION,
+        "2( 000d 2(2(0403)) )"),
+    BAD("ec_point_formats, RFC 9846 §4.4.1", PATINA_ERR_MISPLACED_EXTENSION, "2( 000b 2(1(00)) )"),
+    BAD("extended_main_secret, RFC 9846 §4.4.1", PATINA_ERR_MISPLACED_EXTENSION, "2( 0017 2() )"),
+    BAD("renegotiation_info, RFC 9846 §4.4.1", PATINA_ERR_MISPLACED_EXTENSION, "2( ff01 2(1()) )"),
     ROW("renegotiation_info not asked for, RFC 9846 §4.4.1", 0, PATINA_ERR_MISPLACED_EXTENSION,
         "2( ff01 2(1()) )"),
-    BAD("cookie, RFC 9846 §4.4.1", MISPLACED_EXTENSION, "2( 002c 2(2(00)) )"),
+    BAD("cookie, RFC 9846 §4.4.1", PATINA_ERR_MISPLACED_EXTENSION, "2( 002c 2(2(00)) )"),
 
-    BAD("server_name: a body, RFC 6066 §3", DECODE_SERVER_NAME, "2( 0000 2(00) )"),
-    BAD("supported_groups: empty list, RFC 9846 §4.3.7", DECODE_SUPPORTED_GROUPS,
+    BAD("server_name: a body, RFC 6066 §3", PATINA_ERR_DECODE_SERVER_NAME, "2( 0000 2(00) )"),
+    BAD("supported_groups: empty list, RFC 9846 §4.3.7", PATINA_ERR_DECODE_SUPPORTED_GROUPS,
         "2( 000a 2( 2() ) )"),
-    BAD("supported_groups: trailing byte, RFC 9846 §4.3", DECODE_SUPPORTED_GROUPS,
+    BAD("supported_groups: trailing byte, RFC 9846 §4.3", PATINA_ERR_DECODE_SUPPORTED_GROUPS,
         "2( 000a 2( 2(001d) 00 ) )"),
-    BAD("ALPN: empty body, RFC 7301 §3.1", DECODE_ALPN, "2( 0010 2() )"),
-    BAD("ALPN: no name, RFC 7301 §3.1", DECODE_ALPN, "2( 0010 2( 2() ) )"),
-    BAD("ALPN: empty name, RFC 7301 §3.1", DECODE_ALPN, "2( 0010 2( 2( 1() ) ) )"),
-    BAD("ALPN: two names, RFC 7301 §3.1", DECODE_ALPN, "2( 0010 2( 2( 1('h2') 1('h3') ) ) )"),
-    BAD("ALPN: trailing byte, RFC 9846 §4.3", DECODE_ALPN, "2( 0010 2( 2( 1('h2') ) 00 ) )"),
-    BAD("early_data: a body, RFC 9846 §4.3.10", DECODE_EARLY_DATA, "2( 002a 2(00000000) )"),
+    BAD("ALPN: empty body, RFC 7301 §3.1", PATINA_ERR_DECODE_ALPN, "2( 0010 2() )"),
+    BAD("ALPN: no name, RFC 7301 §3.1", PATINA_ERR_DECODE_ALPN, "2( 0010 2( 2() ) )"),
+    BAD("ALPN: empty name, RFC 7301 §3.1", PATINA_ERR_DECODE_ALPN, "2( 0010 2( 2( 1() ) ) )"),
+    BAD("ALPN: two names, RFC 7301 §3.1", PATINA_ERR_DECODE_ALPN,
+        "2( 0010 2( 2( 1('h2') 1('h3') ) ) )"),
+    BAD("ALPN: trailing byte, RFC 9846 §4.3", PATINA_ERR_DECODE_ALPN,
+        "2( 0010 2( 2( 1('h2') ) 00 ) )"),
+    BAD("early_data: a body, RFC 9846 §4.3.10", PATINA_ERR_DECODE_EARLY_DATA,
+        "2( 002a 2(00000000) )"),
 };
 
 int main(void)
