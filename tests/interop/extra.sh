@@ -28,6 +28,33 @@ retry_as_server() {
     grep -q "$(tail -n 1 "$work/www/body")" "$work/answer" || broken "the body arrived changed"
 }
 
+# The same, towards the hybrid: the peer lists it, but shares X25519 alone.
+retry_to_hybrid() {
+    port=$(cat "$work/port.hybrid") || return 1
+    request | timeout 20 "$openssl35" s_client -connect "127.0.0.1:$port" -servername localhost -tls1_3 \
+        -CAfile "$work/ca.pem" -verify_return_error -ign_eof -msg -groups '*X25519:X25519MLKEM768' \
+        >"$work/answer" 2>"$work/err" || return 1
+    [ "$(grep -c '^>>> .*ClientHello' "$work/answer")" = 2 ] || { broken "no second ClientHello"; return; }
+    grep -q "$(tail -n 1 "$work/www/body")" "$work/answer" || broken "the body arrived changed"
+}
+
+# Certificates of our own making, judged by another's verifier.
+own_authority() {
+    rm -rf "$work/own"
+    { "$patina" ca init --dir "$work/own" &&
+        "$patina" ca issue --dir "$work/own" --name localhost --cert "$work/own/cert.pem" --key "$work/own/key.pem"; } \
+        >"$work/err" 2>&1 || { broken "patina ca: exit status $?"; return; }
+    background "$work/log" "$patina" serve "$work/www" --cert "$work/own/cert.pem" --key "$work/own/key.pem" \
+        --listen 127.0.0.1:0
+    server=$pid
+    port_of "$work/log" 's/.*127\.0\.0\.1:\([0-9][0-9]*\).*/\1/p' &&
+        timeout 20 curl -sS --http1.1 --tlsv1.3 --cacert "$work/own/ca.pem" "https://localhost:$port/body" \
+            --resolve "localhost:$port:127.0.0.1" -o "$work/answer" 2>"$work/err" && same_body "$work/answer"
+    verdict=$?
+    stop "$server"
+    return $verdict
+}
+
 # K asks for new keys in both directions; the data after it must still arrive.
 update_as_server() {
     port=$(cat "$work/port.p256") || return 1
@@ -121,6 +148,12 @@ extra_cells() {
             attempt "openssl30 client $suite" suite_cell client $suite
         done
         attempt "openssl30 client TLS 1.2 refused" old_client
+    fi
+    if [ -n "$openssl35" ]; then
+        attempt "openssl35 client HelloRetryRequest to the hybrid" retry_to_hybrid
+    fi
+    if have curl; then
+        attempt "curl client certificate of patina ca" own_authority
     fi
     attempt "refused: wrong name" refused 4 --cafile "$work/ca.pem" --servername example.org
     attempt "refused: unknown root" refused 4 --servername localhost --cafile "$work/other.pem"
