@@ -76,7 +76,7 @@ static void start(struct fetch *f, struct patina_client_config *cfg, const char 
     struct patina_stream_options so = PATINA_STREAM_OPTIONS_INIT;
     struct patina_conn *conn = NULL;
     f->fd = socket(AF_INET, SOCK_STREAM, 0);
-    if (inet_pton(AF_INET, host, &a.sin_addr) != 1 ||
+    if (f->fd < 0 || inet_pton(AF_INET, host, &a.sin_addr) != 1 ||
         connect(f->fd, (struct sockaddr *)&a, sizeof(a)) != 0) {
         perror(host);
         exit(1);
