@@ -227,7 +227,7 @@ static bool dns_matches(patina_span presented, const struct ptn_server_name *nam
                         patina_span parent)
 {
     if (presented.len > 2 && ptn_span_at(presented, 0) == '*') {
-        return ptn_span_at(presented, 1) == '.' && parent.len != 0 &&
+        return ptn_span_at(presented, 1) == '.' &&
                ptn_span_equal_nocase(ptn_span_skip(presented, 2), parent);
     }
     return ptn_span_equal_nocase(presented, name->dns);

@@ -147,8 +147,10 @@ static patina_err find_body(patina_span text, size_t *position, patina_span labe
     *out = (patina_span){0};
     size_t line_start = at;
     while (next_line(text, &at, &line)) {
-        PTN_REQUIRE(!boundary_label(line, PTN_SPAN_LITERAL("-----BEGIN "), &other),
-                    PATINA_ERR_BAD_PEM);
+        // No block holds another; stopping here also keeps the way through a text linear.
+        if (boundary_label(line, PTN_SPAN_LITERAL("-----BEGIN "), &other)) {
+            return PATINA_ERR_BAD_PEM;
+        }
         if (boundary_label(line, PTN_SPAN_LITERAL("-----END "), &other)) {
             PTN_REQUIRE(ptn_span_equal(other, label), PATINA_ERR_BAD_PEM);
             *out = ptn_span_part(text, start, line_start - start);

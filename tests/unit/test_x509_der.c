@@ -85,6 +85,27 @@ static void run_value(void **state)
     der_free(der);
 }
 
+static void sixteen_megabytes(void **state)
+{
+    (void)state;
+    // 2^24 octets need five octets of length; 2^24 - 1 may not have them.
+    for (size_t len = 0xffffff; len <= 0x1000000; len++) {
+        uint8_t *der = calloc(1, len + 6);
+        assert_non_null(der);
+        der[0] = 0x04;
+        der[1] = 0x84;
+        der[2] = (uint8_t)(len >> 24);
+        der[3] = (uint8_t)((len >> 16) & 0xff);
+        der[4] = (uint8_t)((len >> 8) & 0xff);
+        der[5] = (uint8_t)(len & 0xff);
+        struct ptn_reader r = ptn_reader_of((patina_span){der, len + 6});
+        patina_span contents;
+        assert_int_equal(ptn_der_read(&r, PTN_DER_OCTET_STRING, &contents), len == 0x1000000);
+        assert_int_equal(contents.len, len == 0x1000000 ? len : 0);
+        free(der);
+    }
+}
+
 static void reading_on(void **state)
 {
     (void)state;
@@ -210,6 +231,7 @@ static const struct CMUnitTest tests[] = {
     VALUE("sign", TIME, false, 0, "17{'26+101000000Z'}"),
     VALUE("UTCTime of four digits", TIME, false, 0, "17{'20260101000000Z'}"),
     VALUE("another tag", TIME, false, 0, "16{'260101000000Z'}"),
+    cmocka_unit_test(sixteen_megabytes),
     cmocka_unit_test(reading_on),
 };
 

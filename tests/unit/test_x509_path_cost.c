@@ -148,6 +148,71 @@ static void constrained_authority(void **state)
     test_cert_free(&ca);
 }
 
+// A self-issued intermediate (a key rollover) is exempt from the constraints above it, RFC 5280
+// §6.1.3 (b); what it issues is not.
+static void self_issued_under_constraints(void **state)
+{
+    (void)state;
+    struct test_cert ca;
+    struct test_cert rollover;
+    struct test_cert good;
+    struct test_cert bad;
+    const char *is_ca = "basicConstraints=critical,CA:TRUE";
+    issue(&ca, &pki.root, "CN=Only B", is_ca, "nameConstraints=critical,permitted;DNS:b.test",
+          NULL);
+    issue(&rollover, &ca, "CN=Only B", is_ca, "subjectAltName=DNS:elsewhere.test", NULL);
+    test_make_server("x", "DNS:x.b.test", TEST_P256, &rollover, &good);
+    test_make_server("x", "DNS:bank.test", TEST_P256, &rollover, &bad);
+    expect_ok(WITH_ROOT(.chain = {&good, &rollover, &ca}, .name = "x.b.test"));
+    expect(WITH_ROOT(.chain = {&bad, &rollover, &ca}, .name = "bank.test"),
+           PATINA_ERR_CERT_NAME_CONSTRAINT, 0, "bank.test");
+    test_cert_free(&bad);
+    test_cert_free(&good);
+    test_cert_free(&rollover);
+    test_cert_free(&ca);
+}
+
+// leaf <- M1 or M2 <- A <- B <- two roots of one key. A names B, but another key has signed it:
+// found once, not once a root and a way.
+static void each_link_once(void **state)
+{
+    (void)state;
+    struct test_cert root2;
+    struct test_cert b;
+    struct test_cert other_b;
+    struct test_cert a;
+    struct test_cert m1;
+    struct test_cert m2;
+    struct test_cert leaf;
+    const char *is_ca = "basicConstraints=critical,CA:TRUE";
+    test_issue(&(struct test_cert_options){.subject = "O=Patina Test/CN=Root",
+                                           .use_key_of = &pki.root,
+                                           .extensions = {is_ca}},
+               NULL, &root2);
+    issue(&b, &pki.root, "CN=B", is_ca, NULL, NULL);
+    issue(&other_b, &pki.root, "CN=B", is_ca, NULL, NULL);
+    issue(&a, &other_b, "CN=A", is_ca, NULL, NULL);
+    issue(&m1, &a, "CN=M", is_ca, NULL, NULL);
+    issue(&m2, &a, "CN=M", is_ca, NULL, NULL);
+    test_make_server("a.test", "DNS:a.test", TEST_P256, &m1, &leaf);
+    struct ptn_path_result result;
+    struct question q = {
+        .roots = {&pki.root, &root2}, .chain = {&leaf, &m1, &m2, &a, &b}, .name = "a.test"};
+    assert_err(judge(&q, &result), PATINA_ERR_CERT_BAD_SIGNATURE);
+    assert_int_equal(result.certificate, 3);
+    assert_int_equal(result.signatures, 3); // B by each root, A by B
+    // Four candidates looked at for each of the six certificates on a path, two roots under B; B is
+    // not gone up to again.
+    assert_int_equal(result.steps, 6 * 4 + 2);
+    test_cert_free(&leaf);
+    test_cert_free(&m2);
+    test_cert_free(&m1);
+    test_cert_free(&a);
+    test_cert_free(&other_b);
+    test_cert_free(&b);
+    test_cert_free(&root2);
+}
+
 // ---- Memory
 
 static void failing_allocation(void **state)
@@ -181,6 +246,8 @@ int main(void)
         T(chains_out_of_bounds),
         T(comparisons_run_out),
         T(constrained_authority),
+        T(self_issued_under_constraints),
+        T(each_link_once),
         T(failing_allocation),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down) != 0;

@@ -140,6 +140,47 @@ static void no_other_character(void **state)
     ptn_buf_clear(&der);
 }
 
+static void text_over_the_limit(void **state)
+{
+    (void)state;
+    static const uint8_t one = 0; // no byte of it is read
+    struct ptn_pem_block block;
+    struct ptn_buf der;
+    size_t position = 0;
+    bool have = true;
+    ptn_buf_init(&der, &ptn_heap, 1000);
+    assert_err(
+        ptn_pem_next((patina_span){&one, PTN_MAX_PEM_BYTES + 1u}, &position, &block, &der, &have),
+        PATINA_ERR_BAD_PEM);
+    assert_false(have);
+}
+
+// A text of nothing but beginnings is gone through in time linear in its length.
+static void many_beginnings(void **state)
+{
+    (void)state;
+    enum { MANY = 50000 };
+    size_t line = strlen(B);
+    char *text = malloc(MANY * line);
+    for (size_t i = 0; i < MANY; i++) {
+        memcpy(text + i * line, B, line);
+    }
+    struct ptn_pem_block block;
+    struct ptn_buf der;
+    size_t position = 0;
+    size_t bad = 0;
+    bool have = false;
+    clock_t start = clock();
+    ptn_buf_init(&der, &ptn_heap, 1000);
+    while (ptn_pem_next((patina_span){(const uint8_t *)text, MANY * line}, &position, &block, &der,
+                        &have) == PATINA_ERR_BAD_PEM) {
+        bad++;
+    }
+    assert_int_equal(bad, MANY);
+    assert_in_range((size_t)((clock() - start) / CLOCKS_PER_SEC), 0, 5);
+    free(text);
+}
+
 static void memory_runs_out(void **state)
 {
     (void)state;
@@ -201,6 +242,7 @@ static const struct CMUnitTest tests[] = {
     BAD("padding of three", B "Y===\n" E),
     BAD("two paddings for one", B "YWI==\n" E),
     BAD("padding alone", B "==\n" E),
+    BAD("padding before the last digit", B "YW=I\n" E),
     BAD("padding inside", B "YQ==YQ==\n" E),
     BAD("unused bits of one byte, RFC 4648 §3.5", B "YR==\n" E),
     BAD("unused bits of two bytes", B "YWJ=\n" E),
@@ -209,6 +251,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(several_blocks),
     cmocka_unit_test(every_byte_value),
     cmocka_unit_test(no_other_character),
+    cmocka_unit_test(text_over_the_limit),
+    cmocka_unit_test(many_beginnings),
     cmocka_unit_test(memory_runs_out),
 };
 

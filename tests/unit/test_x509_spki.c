@@ -63,6 +63,28 @@ static void rows_by_scheme(void **state)
     }
 }
 
+static void key_info_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *der;
+        bool good;
+    } rows[] = {
+        {"30{ 30{ 06032b6570 } 03{ 00 32*10 } }", true},
+        {"30{ 30{ 06032b6570 } 03{ 00 32*10 } } 00", false},
+        {"31{ 30{ 06032b6570 } 03{ 00 32*10 } }", false},
+        {"", false},
+    };
+    for (size_t i = 0; i < PTN_COUNT(rows); i++) {
+        struct ptn_spki spki;
+        memset(&spki, 0xaa, sizeof spki);
+        patina_span der = der_bytes(rows[i].der);
+        assert_err(ptn_spki_parse(der, &spki), rows[i].good ? PATINA_OK : PATINA_ERR_CERT_ENCODING);
+        assert_int_equal(is_all_zero(&spki, sizeof spki), !rows[i].good);
+        der_free(der);
+    }
+}
+
 static void one_signature(void **state)
 {
     (void)state;
@@ -159,10 +181,8 @@ static void signature_is_in(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        T(rows_by_scheme),
-        T(one_signature),
-        T(provider_fails),
-        T(signature_is_in),
+        T(rows_by_scheme), T(key_info_alone),  T(one_signature),
+        T(provider_fails), T(signature_is_in),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down) != 0;
 }
