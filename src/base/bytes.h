@@ -209,6 +209,12 @@ static inline size_t ptn_writer_len(const struct ptn_writer *w)
     return w->pos_;
 }
 
+// How many bytes still fit.
+static inline size_t ptn_writer_room(const struct ptn_writer *w)
+{
+    return w->cap_ - w->pos_;
+}
+
 void ptn_write_u8(struct ptn_writer *w, uint8_t v) PTN_CONTRACT(WRITES(w, 1));
 void ptn_write_u16(struct ptn_writer *w, uint16_t v) PTN_CONTRACT(WRITES(w, 2));
 // A `v` of 2^24 or more fails.

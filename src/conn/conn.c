@@ -175,7 +175,7 @@ patina_err patina_conn_receive(struct patina_conn *c, patina_mspan in, size_t *o
     PTN_REQUIRE(in.ptr != NULL || in.len == 0, PATINA_ERR_MISUSE);
     *out_used = 0;
     *ev = (struct patina_event){0};
-    struct ptn_input input = {.in = in};
+    struct ptn_input input = {.in = ptn_span(in), .in_place = in};
     return receive(c, &input, out_used, out, ev);
 }
 
@@ -188,9 +188,7 @@ patina_err patina_conn_receive_into(struct patina_conn *c, patina_span in, patin
                 PATINA_ERR_MISUSE);
     *out_used = 0;
     *ev = (struct patina_event){0};
-    // Opened into `text` or scratch: nothing is written through this pointer.
-    struct ptn_input input = {
-        .in = {(uint8_t *)(uintptr_t)in.ptr, in.len}, .text = text, .is_into = true};
+    struct ptn_input input = {.in = in, .text = text, .is_into = true};
     return receive(c, &input, out_used, out, ev);
 }
 

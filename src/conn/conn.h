@@ -35,8 +35,9 @@ struct patina_conn {
 
 // The caller's bytes during one call.
 struct ptn_input {
-    patina_mspan in; // in place: where records are opened; else its pointer is not written through
-    patina_mspan text; // receive_into
+    patina_span in;
+    patina_mspan in_place; // the same bytes, to open records in; empty for receive_into
+    patina_mspan text;     // receive_into
     bool is_into;
     size_t used;
 };

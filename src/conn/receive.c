@@ -78,7 +78,7 @@ static patina_err on_alert(struct patina_conn *c, patina_span fragment)
     return PATINA_OK;
 }
 
-static patina_err on_application_data(struct patina_conn *c, patina_mspan text,
+static patina_err on_application_data(struct patina_conn *c, patina_span text,
                                       struct patina_event *ev)
 {
     PTN_REQUIRE(c->hs.done, PATINA_ERR_UNEXPECTED_APPLICATION_DATA);
@@ -91,11 +91,11 @@ static patina_err on_application_data(struct patina_conn *c, patina_mspan text,
     c->empty_records = 0;
     ptn_hs_on_data(&c->hs);
     ev->kind = PATINA_EVENT_DATA;
-    ev->data = ptn_span(text);
+    ev->data = text;
     return PATINA_OK;
 }
 
-static patina_err on_content(struct patina_conn *c, uint8_t type, patina_mspan text,
+static patina_err on_content(struct patina_conn *c, uint8_t type, patina_span text,
                              struct patina_event *ev)
 {
     // RFC 9846 §5.1: no other record may stand inside a fragmented message; an alert ends it
@@ -105,9 +105,9 @@ static patina_err on_content(struct patina_conn *c, uint8_t type, patina_mspan t
                 PATINA_ERR_MESSAGE_INTERLEAVED);
     switch (type) {
     case PTN_CONTENT_HANDSHAKE:
-        return on_handshake(c, ptn_span(text));
+        return on_handshake(c, text);
     case PTN_CONTENT_ALERT:
-        return on_alert(c, ptn_span(text));
+        return on_alert(c, text);
     case PTN_CONTENT_APPLICATION_DATA:
         return on_application_data(c, text, ev);
     default:
@@ -127,7 +127,7 @@ static patina_err skip_early_data(struct patina_conn *c, const struct ptn_record
 }
 
 static patina_err on_plain_record(struct patina_conn *c, const struct ptn_record *record,
-                                  patina_mspan body, struct patina_event *ev)
+                                  patina_span body, struct patina_event *ev)
 {
     if (record->header.type == PTN_CONTENT_APPLICATION_DATA) {
         // RFC 9846 §4.3.10: after a HelloRetryRequest early data is known by its outer type.
@@ -146,7 +146,7 @@ static patina_err opening_room(struct patina_conn *c, const struct ptn_input *in
                                patina_mspan *out, struct patina_event *ev)
 {
     if (!input->is_into) {
-        *out = ptn_mspan_part(input->in, input->used + PTN_RECORD_HEADER_BYTES,
+        *out = ptn_mspan_part(input->in_place, input->used + PTN_RECORD_HEADER_BYTES,
                               len - PTN_RECORD_HEADER_BYTES);
         return PATINA_OK;
     }
@@ -186,7 +186,7 @@ static patina_err on_unprotected_record(struct patina_conn *c, const struct ptn_
 static patina_err on_protected_record(struct patina_conn *c, const struct ptn_record *record,
                                       struct ptn_input *input, struct patina_event *ev)
 {
-    patina_span whole = ptn_span_part(ptn_span(input->in), input->used, record->whole_len);
+    patina_span whole = ptn_span_part(input->in, input->used, record->whole_len);
     if (record->header.type != PTN_CONTENT_APPLICATION_DATA) {
         return on_unprotected_record(c, record, ptn_span_skip(whole, PTN_RECORD_HEADER_BYTES));
     }
@@ -207,7 +207,7 @@ static patina_err on_protected_record(struct patina_conn *c, const struct ptn_re
     }
     PTN_TRY(err);
     c->hs.skip_early = PTN_SKIP_NONE; // once a record has opened, a later failure is fatal
-    err = on_content(c, type, text, ev);
+    err = on_content(c, type, ptn_span(text), ev);
     ptn_buf_clear(&c->scratch);
     return err;
 }
@@ -216,19 +216,19 @@ static patina_err on_record(struct patina_conn *c, struct ptn_input *input, stru
 {
     struct ptn_record record;
     size_t want = 0;
-    patina_mspan rest = ptn_mspan_skip(input->in, input->used);
-    PTN_TRY(ptn_deframe(ptn_span(rest), !c->saw_record, &record, &want));
+    patina_span rest = ptn_span_skip(input->in, input->used);
+    PTN_TRY(ptn_deframe(rest, !c->saw_record, &record, &want));
     if (want != 0) {
         ev->kind = PATINA_EVENT_NEED_INPUT;
         ev->want = want;
         return PATINA_OK;
     }
     c->saw_record = true;
-    patina_mspan body = ptn_mspan_part(rest, PTN_RECORD_HEADER_BYTES, record.header.len);
+    patina_span body = ptn_span_part(rest, PTN_RECORD_HEADER_BYTES, record.header.len);
     if (record.header.type == PTN_CONTENT_CHANGE_CIPHER_SPEC) {
         PTN_REQUIRE(ptn_join_is_aligned(&c->join), PATINA_ERR_MESSAGE_INTERLEAVED);
         input->used += record.whole_len;
-        return ptn_hs_change_cipher_spec(&c->hs, ptn_span(body));
+        return ptn_hs_change_cipher_spec(&c->hs, body);
     }
     if (c->opener.aead != NULL) {
         return on_protected_record(c, &record, input, ev);

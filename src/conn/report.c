@@ -63,7 +63,7 @@ static struct ptn_writer text_writer(char *text, size_t size)
 static void append(struct ptn_writer *w, const char *text)
 {
     patina_span s = ptn_span_of_string(text);
-    ptn_write_span(w, ptn_span_first(s, w->cap_ - w->pos_));
+    ptn_write_span(w, ptn_span_first(s, ptn_writer_room(w)));
 }
 
 static void append_number(struct ptn_writer *w, uint32_t n)
@@ -75,7 +75,7 @@ static void append_number(struct ptn_writer *w, uint32_t n)
         n /= 10;
         count++;
     } while (n != 0 && count < sizeof digits);
-    while (count != 0 && ptn_writer_len(w) < w->cap_) {
+    while (count != 0 && ptn_writer_room(w) != 0) {
         count--;
         ptn_write_u8(w, (uint8_t)PTN_AT(digits, count));
     }
