@@ -28,6 +28,7 @@
 #define TICK_MS 500
 #define TICK_US (INT64_C(1000) * TICK_MS)
 #define LINGER_MS 2000
+#define HEAD_MS 30000  // a request's head may not drip in for ever
 #define DAWDLE_MS 3000 // at the cap, older handshakes make room
 #define STEPS_MAX 32   // chunks for one connection before the others have their turn
 
@@ -40,7 +41,7 @@ struct client {
     enum state state;
     uint32_t events; // registered with epoll
     bool write_shut;
-    int64_t since_us; // of the state HANDSHAKE or LINGER
+    int64_t since_us; // of the state HANDSHAKE or LINGER; of the first byte of a request's head
     char head[HTTP_HEAD_MAX];
     size_t head_len;
     struct http_request request;
@@ -257,6 +258,9 @@ static patina_err on_head(struct worker *w, struct client *c)
         c->state = STATE_LINGER;
         c->since_us = micros_now();
     }
+    if (c->head_len == 0) {
+        c->since_us = micros_now();
+    }
     c->head_len += n;
     return e;
 }
@@ -423,6 +427,7 @@ static void tick(struct worker *w)
         next = c->next;
         int64_t age_ms = (now - c->since_us) / 1000;
         if ((c->state == STATE_LINGER && age_ms > LINGER_MS) ||
+            (c->state == STATE_HEAD && c->head_len > 0 && age_ms > HEAD_MS) ||
             (c->state == STATE_HANDSHAKE && full && age_ms > DAWDLE_MS)) {
             drop(w, c);
         } else if (patina_stream_timeout_ms(c->stream) == 0) {
