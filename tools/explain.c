@@ -13,8 +13,6 @@ int exit_status_of(patina_err e)
     switch ((int)e) {
     case PATINA_OK:
         return EXIT_OK;
-    case PATINA_ERR_CERT_REVOKED:
-        return EXIT_REVOKED;
     case PATINA_ERR_TIMED_OUT:
         return EXIT_TIMEOUT;
     case PATINA_ERR_IO:
@@ -177,9 +175,6 @@ static void failing_status(const struct failure *f, struct row *row)
     case PATINA_ERR_BAD_SIGNATURE:
     case PATINA_ERR_SCHEME_DOES_NOT_FIT_KEY:
         text = "key not proven";
-        break;
-    case PATINA_ERR_CERT_REVOKED:
-        text = "revoked";
         break;
     case PATINA_ERR_CERT_BAD_SIGNATURE:
         text = "wrong signature";
@@ -423,10 +418,6 @@ static void certificate_words(const struct failure *f, const struct tree *t, str
         WHY("the server could not prove that it has the private key of this certificate.");
         FIX("none from here: the server uses a wrong key, or something else answers in its "
             "place.");
-        break;
-    case PATINA_ERR_CERT_REVOKED:
-        WHY("its issuer has taken the certificate back.");
-        FIX("the server needs a new certificate.");
         break;
     default:
         WHY("%s.", patina_err_text(f->err));

@@ -156,7 +156,7 @@ static void json_text(struct json *j, const char *text)
             n = 1;
         } else if (c == '"' || c == '\\') {
             fprintf(j->out, "\\%c", (int)c);
-        } else if (c < 0x20 || c == 0x7f) {
+        } else if (c < 0x20 || (c >= 0x7f && c <= 0x9f)) {
             fprintf(j->out, "\\u%04x", (unsigned)c);
         } else {
             fwrite(text, 1, n, j->out);

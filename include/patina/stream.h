@@ -5,7 +5,8 @@
 // `patina_conn_send` that most programs would write by hand, blocking or not. Its own library
 // (libpatina_stream), outside the core: this is where sockets and the monotonic clock are touched.
 //
-// A stream belongs to one thread at a time. Results are those of the connection, and of the loop:
+// A stream belongs to one thread at a time; what only asks never blocks. Results are those of the
+// connection, and of the loop:
 //   NOT_YET    the call would block (non-blocking mode): see `patina_stream_wants`
 //   TIMED_OUT  handshake or idle time is up; sticky
 //   IO         the socket failed; `patina_stream_errno` has the reason
@@ -123,7 +124,11 @@ enum patina_stream_wants {
 
 // `patina_stream_wants` returns what the stream waits for, a set of `enum patina_stream_wants`.
 PATINA_API uint32_t patina_stream_wants(const struct patina_stream *s);
+
+// `patina_stream_wants_read` is true when WANTS_READ is in that set.
 PATINA_API bool patina_stream_wants_read(const struct patina_stream *s);
+
+// `patina_stream_wants_write` is true when WANTS_WRITE is in that set.
 PATINA_API bool patina_stream_wants_write(const struct patina_stream *s);
 
 // `patina_stream_has_data` is true when `read` has something without the socket: poll would not

@@ -157,6 +157,8 @@ if have openssl; then
     serve "$work/serve2.log" --cert "$work/evil.pem" --key "$work/evil.key"
     run 4 "escape sequences in a name" connect --cafile "$ca/ca.pem" "localhost:$port"
     check "escape sequences in a name: filtered" sh -c '! grep -q "$1" "$2"' sh "$esc" "$work/err"
+    run 4 "escape sequences in a name, JSON" connect --json --cafile "$ca/ca.pem" "localhost:$port"
+    json_row "escape sequences in a name" "$work/out"
     stop "$last"
     . "$here/rows-openssl.sh"
 else
