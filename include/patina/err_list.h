@@ -93,7 +93,6 @@ PATINA_ERR_ROW_(5014, TOO_MANY_CHANGE_CIPHER_SPECS, PEER, UNEXPECTED_MESSAGE,
 PATINA_ERR_ROW_(5015, BAD_ALERT, PEER, DECODE_ERROR, "alert that is not two bytes")
 PATINA_ERR_ROW_(5016, TOO_MANY_USER_CANCELED, PEER, UNEXPECTED_MESSAGE,
                 "too many user_canceled alerts")
-PATINA_ERR_ROW_(5017, TOO_MANY_WARNINGS, PEER, UNEXPECTED_MESSAGE, "too many warning alerts")
 PATINA_ERR_ROW_(5018, MESSAGE_TOO_LARGE, PEER, ILLEGAL_PARAMETER,
                 "handshake message larger than its type may be")
 PATINA_ERR_ROW_(5019, HANDSHAKE_TOO_LARGE, PEER, ILLEGAL_PARAMETER,
@@ -162,8 +161,6 @@ PATINA_ERR_ROW_(5130, DECODE_SCT, PEER, DECODE_ERROR,
 PATINA_ERR_ROW_(5131, DUPLICATE_KEY_SHARE, PEER, ILLEGAL_PARAMETER, "two key shares of one group")
 PATINA_ERR_ROW_(5132, TOO_MANY_KEY_SHARES, PEER, ILLEGAL_PARAMETER,
                 "more key shares than are allowed")
-PATINA_ERR_ROW_(5133, TOO_MANY_PROTOCOL_NAMES, PEER, ILLEGAL_PARAMETER,
-                "more application protocols than are allowed")
 PATINA_ERR_ROW_(5134, TOO_MANY_CERTIFICATES, PEER, BAD_CERTIFICATE,
                 "more certificates than are allowed")
 PATINA_ERR_ROW_(5135, BAD_SERVER_NAME_OFFER, PEER, ILLEGAL_PARAMETER,
@@ -245,12 +242,8 @@ PATINA_ERR_ROW_(5237, UNRECOGNIZED_NAME, PEER, UNRECOGNIZED_NAME,
                 "the server name is not served here")
 PATINA_ERR_ROW_(5238, ILLEGAL_SESSION_ID, PEER, DECODE_ERROR,
                 "legacy_session_id longer than 32 bytes")
-PATINA_ERR_ROW_(5239, PEER_TICKET_LIFETIME, PEER, ILLEGAL_PARAMETER,
-                "ticket lifetime over seven days")
 PATINA_ERR_ROW_(5240, TLS12_SERVER, PEER, PROTOCOL_VERSION,
                 "the server speaks TLS 1.2 or older only")
-PATINA_ERR_ROW_(5241, UNSOLICITED_PSK, PEER, UNSUPPORTED_EXTENSION,
-                "the server selected a PSK that was not offered")
 
 // Class 6: the peer's alert. The report says which.
 PATINA_ERR_ROW_(6001, PEER_ALERT, ALERT, NONE, "the peer sent a fatal alert")
@@ -285,7 +278,6 @@ PATINA_ERR_ROW_(7015, CERT_BUDGET, CERTIFICATE, BAD_CERTIFICATE,
                 "the chain costs more work than is allowed")
 PATINA_ERR_ROW_(7016, CERT_NAME_CONSTRAINT, CERTIFICATE, BAD_CERTIFICATE,
                 "a name lies outside the issuer's constraints")
-PATINA_ERR_ROW_(7017, CERT_REVOKED, CERTIFICATE, CERTIFICATE_REVOKED, "certificate is revoked")
 PATINA_ERR_ROW_(7018, CERT_LEAF_KEY_USAGE, CERTIFICATE, BAD_CERTIFICATE,
                 "the certificate's keyUsage lacks digitalSignature")
 PATINA_ERR_ROW_(7019, CERT_DUPLICATE_EXTENSION, CERTIFICATE, BAD_CERTIFICATE,

@@ -132,7 +132,7 @@ patina_err ptn_hs_start(struct ptn_hs *hs);
 
 // Judges a message by its header, RFC 9846 §4 and the table of DESIGN §5; a ptn_message_limit_fn
 // over the hs.
-patina_err ptn_hs_limit(void *hs, uint8_t type, uint32_t body_len);
+patina_err ptn_hs_limit(void *arg, uint8_t type, uint32_t body_len);
 
 // The one dispatcher: no handler sees a message its state does not accept. PENDING: hs->op is open.
 patina_err ptn_hs_handle(struct ptn_hs *hs, const struct ptn_message *msg);

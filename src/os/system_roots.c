@@ -52,14 +52,13 @@ static const char *from_environment(const char *name)
 
 static patina_err read_stream(FILE *file, struct ptn_buf *out)
 {
-    size_t got = 0;
-    do {
+    while (!feof(file) && !ferror(file)) {
         uint8_t piece[PIECE];
-        got = fread(piece, 1, sizeof piece, file);
+        size_t got = fread(piece, 1, sizeof piece, file);
         if (!ptn_buf_append(out, (patina_span){piece, got})) {
             return PATINA_ERR_NO_MEMORY;
         }
-    } while (got != 0);
+    }
     return ferror(file) ? PATINA_ERR_FILE : PATINA_OK;
 }
 

@@ -12,6 +12,7 @@
 struct ptn_cert;
 
 enum ptn_server_name_kind {
+    PTN_NAME_NONE = 0, // what a failed parse leaves
     PTN_NAME_DNS = 1,
     PTN_NAME_IP = 2,
 };
