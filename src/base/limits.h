@@ -38,10 +38,8 @@ enum {
     PTN_MAX_OWN_SHARES = 4,        // we send: by default two, the remembered group is a third
     PTN_MAX_PROTOCOL_NAMES = 64,   // ALPN; excess is ignored
     PTN_MAX_CERTIFICATES = 64,     // in one Certificate message
-    PTN_MAX_CA_HINTS = 256,        // used of certificate_authorities; excess is ignored
     PTN_MAX_OFFERED = 32,          // suites, groups, schemes we offer; more is a config error
     PTN_MAX_SESSION_ID_BYTES = 32, // RFC 9846 §4.2.2
-    PTN_MAX_COOKIE_BYTES = 16384,  // a cookie that fits our second ClientHello
 
     // Floods: this many pass, one more fails. Counters are reset by application data, never by
     // calls. BoGo fixes them.
@@ -62,7 +60,6 @@ enum {
     PTN_MAX_CERT_EXTENSIONS = 64,
     PTN_MAX_SERIAL_BYTES = 20, // RFC 5280 §4.1.2.2
     PTN_MAX_NAME_CONSTRAINTS = 128,
-    PTN_MAX_DER_DEPTH = 16,
     PTN_MAX_SERVER_NAME_BYTES = 253, // a DNS name in text
     PTN_MAX_PEM_BYTES = 64 * 1024 * 1024,
     PTN_MAX_ROOTS = 4096,

@@ -211,7 +211,11 @@ static patina_err emit_client_hello(struct ptn_hs *hs)
     c->asked |= hello.server_name.len != 0 ? (uint32_t)PTN_EXT_SERVER_NAME : 0;
     c->asked |= hello.alpn_count != 0 ? (uint32_t)PTN_EXT_ALPN : 0;
     struct ptn_emit e;
-    PTN_TRY(ptn_emit_start(hs, PTN_HANDSHAKE_HEADER_BYTES + PTN_MAX_CLIENT_HELLO_BYTES, &e));
+    size_t max_len; // a server that sends a large cookie gets it back
+    PTN_REQUIRE(ptn_add_size(PTN_HANDSHAKE_HEADER_BYTES + PTN_MAX_CLIENT_HELLO_BYTES, c->cookie.len,
+                             &max_len),
+                PATINA_ERR_ENCODE);
+    PTN_TRY(ptn_emit_start(hs, max_len, &e));
     ptn_encode_client_hello(&e.w, &hello);
     PTN_TRY(ptn_emit_end(hs, &e, &c->h.transcript));
     hs->ccs_allowed = true; // RFC 9846 §5: after the first ClientHello was sent
