@@ -129,26 +129,6 @@ static const struct patina_key_vtable key_vtable = {
 
 // ---- Loading
 
-// An RSA key whose numbers do not belong together would sign what nobody can verify: it must verify
-// once.
-static bool rsa_signs(struct key *k)
-{
-    static const struct patina_digest digest = {.len = 32};
-    const struct sign_scheme *s = AT(k->scheme_rows, 0);
-    uint8_t signature[PATINA_SIGNATURE_MAX];
-    size_t len = sizeof(signature);
-
-    EVP_PKEY_CTX *signer = take_signer(k, 0);
-    EVP_PKEY_CTX *checker = EVP_PKEY_CTX_new_from_pkey(k->lib->ctx, k->pkey, k->lib->properties);
-    bool ok = signer != NULL && checker != NULL && EVP_PKEY_verify_init(checker) == 1 &&
-              ptn_openssl_set_scheme(k->lib, checker, s->key, s->hash, s->pss) &&
-              EVP_PKEY_sign(signer, signature, &len, digest.bytes, digest.len) == 1 &&
-              EVP_PKEY_verify(checker, signature, len, digest.bytes, digest.len) == 1;
-    ptn_openssl_pool_give_pkey(&AT(k->signers, 0), signer);
-    EVP_PKEY_CTX_free(checker);
-    return ok;
-}
-
 // SubjectPublicKeyInfo, RFC 5280 §4.1: the algorithm as the rows of verify.c name it, and the
 // public key's bits.
 static patina_err write_spki(struct key *k, const struct read_key *from)
@@ -198,11 +178,7 @@ static patina_err build_key(struct key *k, patina_span der)
     if (k->scheme_count == 0) {
         return PATINA_ERR_UNSUPPORTED_BY_PROVIDER;
     }
-    err = write_spki(k, &from);
-    if (err == PATINA_OK && k->kind == KEY_RSA && !rsa_signs(k)) {
-        err = PATINA_ERR_BAD_KEY;
-    }
-    return err;
+    return write_spki(k, &from);
 }
 
 patina_err ptn_openssl_load_key(const struct patina_provider *p, patina_span der,

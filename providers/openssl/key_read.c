@@ -165,21 +165,59 @@ static patina_err read_ec(const struct ossl_lib *lib, patina_span der, patina_sp
 
 enum { RSA_N, RSA_E, RSA_D, RSA_P, RSA_Q, RSA_DP, RSA_DQ, RSA_QINV, RSA_NUMBERS };
 
-static bool factors_fit(patina_span n, patina_span p, patina_span q)
+// Whether a * b is 1 modulo m, for secret numbers.
+static bool is_inverse(const BIGNUM *a, const BIGNUM *b, const BIGNUM *m, BIGNUM *room,
+                       BN_CTX *scratch)
 {
+    return BN_mod_mul(room, a, b, m, scratch) == 1 && BN_is_one(room);
+}
+
+// Whether `d` leaves the CRT exponent modulo one prime less one, which is the inverse of `e` there.
+static bool exponent_fits(const BIGNUM *d, const BIGNUM *e, const BIGNUM *crt, const BIGNUM *prime,
+                          BN_CTX *scratch)
+{
+    BN_CTX_start(scratch);
+    BIGNUM *less_one = BN_CTX_get(scratch);
+    BIGNUM *room = BN_CTX_get(scratch);
+    bool fits =
+        room != NULL && BN_sub(less_one, prime, BN_value_one()) == 1 && !BN_is_zero(less_one);
+    if (fits) {
+        BN_set_flags(less_one, BN_FLG_CONSTTIME);
+        fits = is_inverse(crt, e, less_one, room, scratch) &&
+               BN_nnmod(room, d, less_one, scratch) == 1 && BN_cmp(room, crt) == 0;
+    }
+    BN_CTX_end(scratch);
+    return fits;
+}
+
+// n = p * q, d and its CRT forms invert e, qinv inverts q (RFC 8017 §3.2): a key whose numbers do
+// not belong together would sign what nobody can verify, or give a prime away. That p and q are
+// primes is not checked.
+static bool numbers_fit(const patina_span numbers[RSA_NUMBERS])
+{
+    BIGNUM *bn[RSA_NUMBERS] = {NULL};
     BN_CTX *scratch = BN_CTX_secure_new();
-    BIGNUM *bn_n = BN_bin2bn(n.ptr, (int)n.len, NULL);
-    BIGNUM *bn_p = BN_secure_new();
-    BIGNUM *bn_q = BN_secure_new();
-    BIGNUM *product = BN_secure_new();
-    bool fit = scratch != NULL && bn_n != NULL && bn_p != NULL && bn_q != NULL && product != NULL &&
-               BN_bin2bn(p.ptr, (int)p.len, bn_p) != NULL &&
-               BN_bin2bn(q.ptr, (int)q.len, bn_q) != NULL &&
-               BN_mul(product, bn_p, bn_q, scratch) == 1 && BN_cmp(product, bn_n) == 0;
-    BN_free(bn_n);
-    BN_clear_free(bn_p);
-    BN_clear_free(bn_q);
-    BN_clear_free(product);
+    BIGNUM *room = BN_secure_new();
+    bool fit = scratch != NULL && room != NULL;
+
+    for (size_t i = 0; fit && i < RSA_NUMBERS; i++) {
+        patina_span number = ITEM(numbers, RSA_NUMBERS, i);
+        AT(bn, i) = BN_secure_new();
+        fit = AT(bn, i) != NULL && BN_bin2bn(number.ptr, (int)number.len, AT(bn, i)) != NULL &&
+              !BN_is_zero(AT(bn, i));
+        if (fit) {
+            BN_set_flags(AT(bn, i), BN_FLG_CONSTTIME);
+        }
+    }
+    fit = fit && BN_mul(room, AT(bn, RSA_P), AT(bn, RSA_Q), scratch) == 1 &&
+          BN_cmp(room, AT(bn, RSA_N)) == 0 &&
+          exponent_fits(AT(bn, RSA_D), AT(bn, RSA_E), AT(bn, RSA_DP), AT(bn, RSA_P), scratch) &&
+          exponent_fits(AT(bn, RSA_D), AT(bn, RSA_E), AT(bn, RSA_DQ), AT(bn, RSA_Q), scratch) &&
+          is_inverse(AT(bn, RSA_QINV), AT(bn, RSA_Q), AT(bn, RSA_P), room, scratch);
+    for (size_t i = 0; i < RSA_NUMBERS; i++) {
+        BN_clear_free(AT(bn, i));
+    }
+    BN_clear_free(room);
     BN_CTX_free(scratch);
     return fit;
 }
@@ -222,7 +260,7 @@ static patina_err read_rsa(const struct ossl_lib *lib, patina_span der, struct r
         }
     }
     if (body.len != 0 || !rsa_numbers_are_allowed(AT(numbers, RSA_N), AT(numbers, RSA_E)) ||
-        !factors_fit(AT(numbers, RSA_N), AT(numbers, RSA_P), AT(numbers, RSA_Q))) {
+        !numbers_fit(numbers)) {
         return PATINA_ERR_BAD_KEY;
     }
     for (size_t i = 0; i < RSA_NUMBERS; i++) {

@@ -123,6 +123,57 @@ static void halves_that_do_not_fit_are_refused(const struct row *r)
     free(der.ptr);
 }
 
+// Each number of an RSA key changed, and with it every number but the modulus and the exponent.
+static void rsa_numbers_that_do_not_fit_are_refused(const struct row *r)
+{
+    patina_mspan der = read_pem("rsa2048.pkcs1.pem");
+    patina_span whole = span_of(der);
+    patina_span body;
+    patina_span number;
+    assert_true(der_take(&whole, DER_SEQUENCE, &body));
+    for (size_t i = 0; i < 9; i++) { // version, n, e, d, p, q, dp, dq, qinv
+        assert_true(der_take(&body, DER_INTEGER, &number));
+        uint8_t *last = der.ptr + (number.ptr - der.ptr) + number.len - 1;
+        *last ^= 0x04; // odd stays odd
+        load_refuses(r, span_of(der));
+        *last ^= 0x04;
+        uint8_t *middle = last - number.len / 2;
+        *middle ^= 0x10;
+        load_refuses(r, span_of(der));
+        *middle ^= 0x10;
+    }
+    struct patina_key *key = NULL;
+    assert_err(r->lib->p->load_key(r->lib->p, span_of(der), &key), PATINA_OK);
+    key->vtable->drop(key);
+    free(der.ptr);
+}
+
+// Something after the last member, inside the frame: [2] for SEC 1, another INTEGER for PKCS#1,
+// NULL for PKCS#8.
+static void members_too_many_are_refused(const struct row *r)
+{
+    static const struct {
+        const char *file;
+        uint8_t more[3];
+    } rows[] = {{"p256.sec1.pem", {0xa2, 0x01, 0x00}},
+                {"rsa2048.pkcs1.pem", {0x02, 0x01, 0x01}},
+                {"p256.pkcs8.pem", {0x05, 0x01, 0x00}},
+                {"ed25519.pkcs8.pem", {0x02, 0x01, 0x01}}};
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        patina_mspan der = read_pem(rows[i].file);
+        uint8_t *longer = calloc(1, der.len + 3);
+        assert_non_null(longer);
+        memcpy(longer, der.ptr, der.len);
+        memcpy(longer + der.len, rows[i].more, 3);
+        uint8_t *len = longer + (der.ptr[1] < 0x80 ? 1 : 1 + (der.ptr[1] & 0x7f));
+        assert_true(*len < 0x7d || (*len >= 0x80 && *len < 0xfd) || der.ptr[1] != *len);
+        *len = (uint8_t)(*len + 3);
+        load_refuses(r, (patina_span){longer, der.len + 3});
+        free(longer);
+        free(der.ptr);
+    }
+}
+
 // SEC 1 without the optional public key: it is computed.
 static void sec1_without_public_key(const struct row *r)
 {
@@ -324,6 +375,19 @@ static void public_rsa(const struct row *r)
     }
     der[len] = 0;
     load_public_refuses(a, (patina_span){der, len + 1});
+    // Lengths in a longer form than needed (X.690 §10.1): 83 00 LL LL for 82 LL LL, in the frame
+    // and in the modulus.
+    for (size_t header = 0; header <= 4; header += 4) {
+        static uint8_t longer[2200];
+        memcpy(longer, der, header + 1);
+        longer[header + 1] = 0x83;
+        longer[header + 2] = 0;
+        memcpy(longer + header + 3, der + header + 2, len - header - 2);
+        if (header != 0) {
+            longer[3]++; // the frame holds a byte more
+        }
+        load_public_refuses(a, (patina_span){longer, len + 1});
+    }
     der[8] = 0x80 | der[8]; // a negative modulus: its sign byte is made another
     der[4 + 4] = 0xff;
     load_public_refuses(a, (patina_span){der, len});
@@ -341,6 +405,10 @@ void add_key_rows(const struct library *lib)
     add_row(lib, NULL, "malformed keys are refused", malformed_keys_are_refused, NULL);
     add_row(lib, NULL, "keys whose halves do not fit are refused",
             halves_that_do_not_fit_are_refused, NULL);
+    add_row(lib, NULL, "RSA: numbers that do not fit are refused",
+            rsa_numbers_that_do_not_fit_are_refused, NULL);
+    add_row(lib, NULL, "keys with members too many are refused", members_too_many_are_refused,
+            NULL);
     add_row(lib, NULL, "SEC 1 without a public key", sec1_without_public_key, NULL);
     add_row(lib, NULL, "other schemes are not signed", other_schemes_are_not_signed, NULL);
     add_row(lib, NULL, "RSA: PSS has a salt, PKCS#1 none", rsa_salts, NULL);
