@@ -67,8 +67,8 @@ static void handshake_round(struct entrant *e)
         client += client_ns;
         server += server_ns;
     }
-    e->handshake.a[e->handshake.count] = (double)client / HANDSHAKES / 1000;
-    e->handshake.b[e->handshake.count] = (double)server / HANDSHAKES / 1000;
+    e->handshake.a[e->handshake.count] = (double)client / (double)HANDSHAKES / 1000;
+    e->handshake.b[e->handshake.count] = (double)server / (double)HANDSHAKES / 1000;
     e->handshake.count++;
 }
 

@@ -304,7 +304,7 @@ build_preset() {
         return 1
     fi
     grep -E '^-- patina: (OpenSSL|AWS-LC):' "$build_log" >&2
-    if ! cmake --build "$build_dir" -- -j "$JOBS" >>"$build_log" 2>&1; then
+    if ! cmake --build "$build_dir" -- -k 0 -j "$JOBS" >>"$build_log" 2>&1; then
         grep -E -A 5 'error|FAILED|warning' "$build_log" | head -n 60 >&2
         return 1
     fi
