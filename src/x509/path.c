@@ -161,7 +161,7 @@ static patina_err check_link(struct search *s, size_t level, const struct ptn_ce
     s->links_count++;
     if (err != PATINA_OK) {
         struct ptn_path_failure f = {.err = err,
-                                     .index = PTN_AT(s->frames, level).index,
+                                     .index = (int16_t)PTN_AT(s->frames, level).index,
                                      .rfc = 5280,
                                      .rule = "6.1.3 (a)(1)",
                                      .cert = child,
@@ -203,7 +203,7 @@ static patina_err check_constraints(struct search *s, const struct ptn_cert *iss
             out->rule = its_own ? "4.2.1.10" : "6.1.3 (b)";
             out->cert = issuer;
             if (!its_own) {
-                out->index = PTN_AT(s->frames, level).index;
+                out->index = (int16_t)PTN_AT(s->frames, level).index;
                 out->cert = cert;
             }
             out->cert = err == PATINA_ERR_CERT_BUDGET ? NULL : out->cert;
