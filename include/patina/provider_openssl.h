@@ -22,8 +22,9 @@ struct patina_openssl_options {
 
 // `patina_openssl_new` fetches everything once and makes a counted provider; an algorithm that
 // cannot be fetched is left out of the tables. `o` NULL: defaults. NO_MEMORY, or
-// UNSUPPORTED_BY_PROVIDER when no TLS 1.3 suite or group is left. May read files (libcrypto's own
-// config) and so block. Any thread. Free with `patina_provider_unref`.
+// UNSUPPORTED_BY_PROVIDER when no TLS 1.3 suite or group is left. A context of the provider's own
+// reads no config file: FIPS by system config needs `libctx`. May load libcrypto's modules from
+// files and so block. Any thread. Free with `patina_provider_unref`.
 PATINA_API PATINA_MUST patina_err patina_openssl_new(const struct patina_openssl_options *o,
                                                      const struct patina_provider **out);
 
