@@ -63,6 +63,10 @@ fi
 request='GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'
 printf "$request" | timeout 30 "$patina" connect --quiet --cafile "$ca/ca.pem" "localhost:$main" >"$work/out" 2>"$work/err"
 check "pipe: half-close, and the answer comes" grep -q 'Hello from patina' "$work/out"
+printf 'GET /digits.txt HTTP/1.1\r\nHost: x\r\n\r\n' |
+    timeout 20 "$patina" connect --quiet --cafile "$ca/ca.pem" "localhost:$main" >"$work/out" 2>"$work/err"
+check "pipe: half-close ends a connection that would be kept" [ $? = 0 ]
+check "pipe: after the answer" grep -q 0123456789 "$work/out"
 printf "$request" | timeout 30 "$patina" connect --quiet --no-half-close --cafile "$ca/ca.pem" "localhost:$main" >"$work/out" 2>"$work/err"
 check "pipe: --no-half-close" grep -q 'Hello from patina' "$work/out"
 printf 'GET /big.bin HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' |
@@ -102,6 +106,8 @@ golden bad-name "$work/err"
 run 2 "no such name" connect --cafile "$ca/ca.pem" no-such-name.invalid
 run 2 "no such name, JSON" connect --json --cafile "$ca/ca.pem" no-such-name.invalid
 json_row "no such name" "$work/out"
+run 2 "escape sequences in the host" connect --cafile "$ca/ca.pem" "$(printf '\033]0;owned\007x.invalid')"
+check "escape sequences in the host: filtered" sh -c '! grep -q "$1" "$2"' sh "$esc" "$work/err"
 run 2 "nobody listens" connect --cafile "$ca/ca.pem" 127.0.0.1:1
 golden refused-port "$work/err"
 

@@ -116,7 +116,7 @@ fi
 printf 'GET /digits.txt HTTP/1.1\r\nHost: x\r\n\r\nGET /digits.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n' |
     timeout 30 "$patina" connect --quiet --cafile "$ca/ca.pem" "localhost:$main" >"$work/out" 2>"$work/err"
 check "pipelined requests" sh -c '[ "$(grep -c 0123456789 "$1")" = 2 ]' sh "$work/out"
-printf 'GET /digits.txt HTTP/1.1\r\nHost : x\r\n\r\n' |
+printf 'GET /digits.txt HTTP/1.1\r\nHost: x\r\nX : y\r\n\r\n' |
     timeout 30 "$patina" connect --quiet --cafile "$ca/ca.pem" "localhost:$main" >"$work/out" 2>"$work/err"
 check "white space before a colon is refused" grep -q '^HTTP/1.1 400 ' "$work/out"
 printf 'GET /digits.txt HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n' |
@@ -155,5 +155,5 @@ stop "$serve_pid"
 serve "$work/serve2.log" --cert "$work/local.pem" --key "$work/local.key" --once 2
 run 0 "--once 2: first" connect --summary-only --cafile "$ca/ca.pem" "localhost:$port"
 run 0 "--once 2: second" connect --summary-only --cafile "$ca/ca.pem" "localhost:$port"
-wait "$last"
-check "--once 2: then it ends with 0" [ $? = 0 ]
+ended "$last"
+check "--once 2: then it ends with 0" [ $rc = 0 ]
