@@ -23,7 +23,13 @@ struct ptn_record_header {
 // Parses the first five bytes of `in` (at least 5). UNKNOWN_CONTENT_TYPE; BAD_RECORD_VERSION when
 // the major byte is not 3; RECORD_OVERFLOW past 2^14 + 256. `first` (no record has been accepted
 // yet) turns a wrong type into HTTP_REQUEST or NOT_TLS where the bytes look so.
-patina_err ptn_parse_record_header(patina_span in, bool first, struct ptn_record_header *out);
+patina_err ptn_parse_record_header(patina_span in, bool first, struct ptn_record_header *out)
+    PTN_CONTRACT(REQUIRES(SPAN(in) && in.len >= PTN_RECORD_HEADER_BYTES && WRITABLE(out))
+                     ASSIGNS(*out)
+                         ENSURES(RESULT == PATINA_OK ? out->len <= PTN_MAX_CIPHERTEXT_BYTES &&
+                                                           out->version >> 8 == 3 &&
+                                                           out->type >= 20 && out->type <= 23
+                                                     : out->len == 0));
 
 // RECORD_OVERFLOW past 2^14 bytes: for a record that will not be opened (the header alone does not
 // tell).
@@ -39,7 +45,15 @@ struct ptn_record {
 // Finds the record at the front of `in`. On success either *out_want is 0 and `out` describes a
 // whole record, or *out_want is the number of bytes that must stand in `in` altogether (5, or the
 // whole record). Errors are those of the header, reported as soon as five bytes are there.
-patina_err ptn_deframe(patina_span in, bool first, struct ptn_record *out, size_t *out_want);
+patina_err
+ptn_deframe(patina_span in, bool first, struct ptn_record *out, size_t *out_want) PTN_CONTRACT(
+    REQUIRES(SPAN(in) && WRITABLE(out) && WRITABLE(out_want)) ASSIGNS(*out, *out_want)
+        ENSURES(IMPLIES(RESULT == PATINA_OK && *out_want == 0,
+                        out->whole_len <= in.len &&
+                            out->whole_len == PTN_RECORD_HEADER_BYTES + (size_t)out->header.len))
+            ENSURES(IMPLIES(RESULT == PATINA_OK && *out_want != 0,
+                            *out_want > in.len &&
+                                *out_want <= PTN_RECORD_HEADER_BYTES + PTN_MAX_CIPHERTEXT_BYTES)));
 
 // ---- join.c: handshake fragments to messages, RFC 9846 §5.1.
 
@@ -90,7 +104,10 @@ size_t ptn_fragment_len(size_t left, size_t max_fragment);
 
 // Writes a plaintext record (header and fragment) to `out`, which has room for 5 + text.len.
 // `version` 0x0301 for an initial ClientHello, else 0x0303 (RFC 9846 §5.1).
-void ptn_write_plain_record(uint8_t type, uint16_t version, patina_span text, patina_mspan out);
+void ptn_write_plain_record(uint8_t type, uint16_t version, patina_span text, patina_mspan out)
+    PTN_CONTRACT(REQUIRES(SPAN(text) && text.len <= PTN_MAX_PLAINTEXT_BYTES)
+                     REQUIRES(MSPAN(out) && out.len >= PTN_RECORD_HEADER_BYTES + text.len)
+                         ASSIGNS(__CPROVER_object_whole(out.ptr)));
 
 // ---- protect.c: RFC 9846 §5.2 to §5.5. One direction each. Keys are wiped after `install`.
 

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// PROOF: ptn_der_read_any
+// SOURCES: src/base/bytes.c src/x509/der.c
+// REPLACE: ptn_read_u8 ptn_read_u16 ptn_read_u24 ptn_read_u32 ptn_read_bytes
+// COVERS: read_header
+// MUTANT: src/x509/der.c s/uint32_t len = first;/uint32_t len = first;\n    r->pos_++;/
+#include "proof.h"
+
+#include "x509/der.h"
+
+void harness(void)
+{
+    struct ptn_reader r = any_reader();
+    uint8_t tag;
+    patina_span contents;
+    if (ptn_der_read_any(&r, &tag, &contents)) {
+        PTN_REACH("read");
+    } else {
+        PTN_REACH("refused");
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// PROOF: ptn_der_read_integer
+// SOURCES: src/base/bytes.c src/x509/der.c
+// REPLACE: ptn_der_read ptn_span_at
+// MUTANT: src/x509/der.c s/ || out_octets->len == 0) {/) {/
+#include "proof.h"
+
+#include "x509/der.h"
+
+void harness(void)
+{
+    struct ptn_reader r = any_reader();
+    patina_span octets;
+    if (ptn_der_read_integer(&r, &octets)) {
+        PTN_REACH("read");
+    } else {
+        PTN_REACH("refused");
+    }
+}
