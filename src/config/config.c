@@ -4,7 +4,12 @@
 // Making configs: every option is checked here, once, so that nothing later can be half configured.
 #include "config/config.h"
 
-enum { MIN_FRAGMENT = 64 }; // smaller records cost more header than text
+enum {
+    MIN_FRAGMENT = 64, // smaller records cost more header than text
+    KNOWN_FLAGS = PATINA_CONFIG_NO_SNI | PATINA_CONFIG_SERVER_ORDER |
+                  PATINA_CONFIG_REFUSE_UNKNOWN_NAME | PATINA_CONFIG_NO_EXTENSION_SHUFFLE |
+                  PATINA_CONFIG_NO_MIDDLEBOX_COMPAT,
+};
 
 bool ptn_number_list_has(const struct ptn_number_list *list, uint16_t value)
 {
@@ -176,6 +181,7 @@ static patina_err common_init(struct ptn_common_config *c, const struct common_o
     c->provider = patina_provider_ref(o->provider);
     PTN_REQUIRE(o->clock != NULL && o->clock->now != NULL, PATINA_ERR_MISSING_CLOCK);
     c->clock = o->clock;
+    PTN_REQUIRE((o->flags & ~(uint32_t)KNOWN_FLAGS) == 0, PATINA_ERR_BAD_OPTION);
     c->flags = o->flags;
     PTN_REQUIRE(o->max_fragment == 0 ||
                     (o->max_fragment >= MIN_FRAGMENT && o->max_fragment <= PTN_MAX_PLAINTEXT_BYTES),

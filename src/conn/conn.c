@@ -32,7 +32,6 @@ static struct patina_conn *conn_alloc(const struct ptn_common_config *common,
     }
     c->alloc = common->alloc;
     c->user = o->user;
-    c->max_fragment = common->max_fragment;
     c->handshake_limit =
         o->handshake_memory_limit != 0 ? o->handshake_memory_limit : PTN_MAX_HANDSHAKE_BYTES;
     c->report.in_message = PTN_HS_NONE;
@@ -105,9 +104,10 @@ void patina_conn_free(struct patina_conn *c)
         return;
     }
     const struct patina_allocator *alloc = c->alloc;
-    ptn_hs_clear(&c->hs);
+    // The contexts are the provider's, and the config that hs holds may be the last to hold that.
     ptn_sealer_clear(&c->sealer);
     ptn_opener_clear(&c->opener);
+    ptn_hs_clear(&c->hs);
     ptn_join_clear(&c->join);
     ptn_buf_clear(&c->scratch);
     ptn_free(alloc, c, sizeof *c);
@@ -142,15 +142,6 @@ static patina_err leave(struct patina_conn *c, patina_err err, uint8_t direction
     return err;
 }
 
-// A number of class RETRY or USAGE that comes from inside the handshake (a callback's, a
-// provider's) would look like the caller's own mistake and let the connection live on.
-static patina_err as_failure(patina_err err)
-{
-    int err_class = patina_err_class(err);
-    bool is_callers = err != PATINA_OK && err_class <= PATINA_CLASS_USAGE;
-    return is_callers ? PATINA_ERR_INTERNAL : err;
-}
-
 enum { RECEIVING = 1, SENDING = 2 };
 
 static patina_err receive(struct patina_conn *c, struct ptn_input *input, size_t *out_used,
@@ -159,7 +150,7 @@ static patina_err receive(struct patina_conn *c, struct ptn_input *input, size_t
     PTN_TRY(enter(c));
     patina_err err = c->failed;
     if (err == PATINA_OK) {
-        err = as_failure(ptn_conn_run(c, input, out, ev));
+        err = ptn_as_failure(ptn_conn_run(c, input, out, ev));
         *out_used = input->used;
     }
     if (err != PATINA_OK) {
@@ -321,7 +312,7 @@ size_t patina_conn_sealed_size(const struct patina_conn *c, size_t text_len)
         return 0;
     }
     size_t size = ptn_conn_queued_size(c);
-    if (c->hs.owes_key_update || ptn_sealer_wants_update(&c->sealer)) {
+    if (ptn_conn_owes_key_update(c)) {
         size += KEY_UPDATE_RECORD;
     }
     return ptn_add_size(size, ptn_conn_text_size(c, text_len), &size) ? size : SIZE_MAX;

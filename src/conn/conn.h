@@ -18,7 +18,6 @@ struct patina_conn {
     struct ptn_join join;
     struct ptn_buf scratch; // receive_into: handshake records are opened here
     void *user;
-    size_t max_fragment;
     size_t handshake_bytes; // inbound, until completion
     size_t handshake_limit;
     size_t skipped_early;   // bytes
@@ -50,6 +49,10 @@ patina_err ptn_conn_run(struct patina_conn *c, struct ptn_input *input, struct p
 
 // Moves what is queued into `out`, as far as there is room.
 patina_err ptn_conn_drain(struct patina_conn *c, struct patina_output *out);
+
+// Whether a KeyUpdate is owed to the peer, or due by the limit of the key (RFC 9846 §5.5) and not
+// queued yet.
+bool ptn_conn_owes_key_update(const struct patina_conn *c);
 
 // Queues the KeyUpdate that is owed or due, ahead of a send, flush or close.
 patina_err ptn_conn_queue_key_update(struct patina_conn *c);

@@ -18,6 +18,12 @@ static bool is_sealed(const struct patina_conn *c, uint8_t content_type)
     return c->sealer.aead != NULL && content_type != PTN_CONTENT_CHANGE_CIPHER_SPEC;
 }
 
+// Of the config that serves the connection now: it may change at the ClientHello.
+static size_t max_fragment(const struct patina_conn *c)
+{
+    return c->hs.common->max_fragment;
+}
+
 static size_t overhead(bool sealed)
 {
     return sealed ? PTN_RECORD_HEADER_BYTES + SEALED_MORE : PTN_RECORD_HEADER_BYTES;
@@ -25,9 +31,9 @@ static size_t overhead(bool sealed)
 
 // How many of `len` bytes go into the next record: all that a record holds, or less where a small
 // output must still make progress; 0 when there is no room.
-static size_t fit(size_t len, size_t max_fragment, size_t more, size_t room)
+static size_t fit(size_t len, size_t max_len, size_t more, size_t room)
 {
-    size_t n = ptn_fragment_len(len, max_fragment);
+    size_t n = ptn_fragment_len(len, max_len);
     if (room >= n + more) {
         return n;
     }
@@ -53,8 +59,8 @@ static patina_err drain_bytes(struct patina_conn *c, const struct ptn_flight_ite
     patina_span text = ptn_flight_bytes(&c->hs.flight);
     size_t more = overhead(is_sealed(c, item->content_type));
     patina_mspan room;
-    PTN_TRY(ptn_output_room(out, ptn_fragment_len(text.len, c->max_fragment) + more, &room));
-    size_t n = fit(text.len, c->max_fragment, more, room.len);
+    PTN_TRY(ptn_output_room(out, ptn_fragment_len(text.len, max_fragment(c)) + more, &room));
+    size_t n = fit(text.len, max_fragment(c), more, room.len);
     *out_moved = n != 0;
     if (n == 0) {
         return PATINA_OK;
@@ -96,7 +102,7 @@ patina_err ptn_conn_drain(struct patina_conn *c, struct patina_output *out)
             PTN_TRY(drain_alert(c, out, &moved));
         } else if (item->kind == PTN_FLIGHT_KEY) {
             struct ptn_flight_key *key = ptn_flight_take_key(&c->hs.flight);
-            PTN_TRY(ptn_sealer_install(&c->sealer, key->aead, &key->key, c->alloc));
+            PTN_TRY(ptn_as_failure(ptn_sealer_install(&c->sealer, key->aead, &key->key, c->alloc)));
         } else {
             PTN_TRY(drain_bytes(c, item, out, &moved));
         }
@@ -104,12 +110,19 @@ patina_err ptn_conn_drain(struct patina_conn *c, struct patina_output *out)
     return PATINA_OK;
 }
 
+bool ptn_conn_owes_key_update(const struct patina_conn *c)
+{
+    // While something is queued, a KeyUpdate and its key may be among it.
+    bool is_due = ptn_sealer_wants_update(&c->sealer) && c->hs.flight.count == 0;
+    return c->hs.owes_key_update || is_due;
+}
+
 patina_err ptn_conn_queue_key_update(struct patina_conn *c)
 {
     if (!c->hs.done || c->sent_close) {
         return PATINA_OK;
     }
-    if (c->hs.owes_key_update || ptn_sealer_wants_update(&c->sealer)) {
+    if (ptn_conn_owes_key_update(c)) {
         patina_err err = ptn_hs_update_keys(&c->hs, false);
         if (err == PATINA_ERR_BUSY) {
             return PATINA_OK; // the queue is full of them already: later
@@ -164,10 +177,10 @@ patina_err ptn_conn_seal_text(struct patina_conn *c, const patina_span *text, si
         size_t left = total - *out_taken;
         patina_mspan room;
         PTN_TRY(
-            ptn_output_room(out, ptn_fragment_len(left, c->max_fragment) + overhead(true), &room));
-        size_t n = fit(left, c->max_fragment, overhead(true), room.len);
+            ptn_output_room(out, ptn_fragment_len(left, max_fragment(c)) + overhead(true), &room));
+        size_t n = fit(left, max_fragment(c), overhead(true), room.len);
         // Full records or the end of the text; a shorter one only when nothing else would go.
-        if (n == 0 || (n < ptn_fragment_len(left, c->max_fragment) && *out_taken != 0)) {
+        if (n == 0 || (n < ptn_fragment_len(left, max_fragment(c)) && *out_taken != 0)) {
             break;
         }
         struct gather piece;
@@ -186,9 +199,9 @@ patina_err ptn_conn_seal_text(struct patina_conn *c, const patina_span *text, si
 
 // ---- Sizes
 
-static size_t records_size(size_t len, size_t max_fragment, size_t more)
+static size_t records_size(size_t len, size_t max_len, size_t more)
 {
-    size_t records = len / max_fragment + (len % max_fragment != 0 ? 1 : 0);
+    size_t records = len / max_len + (len % max_len != 0 ? 1 : 0);
     size_t all;
     size_t sum;
     return ptn_mul_size(records, more, &all) && ptn_add_size(all, len, &sum) ? sum : SIZE_MAX;
@@ -206,7 +219,7 @@ size_t ptn_conn_queued_size(const struct patina_conn *c)
             continue;
         }
         bool plain = !sealed || item->content_type == PTN_CONTENT_CHANGE_CIPHER_SPEC;
-        size += records_size(item->len, c->max_fragment, overhead(!plain)); // the queue is bounded:
+        size += records_size(item->len, max_fragment(c), overhead(!plain)); // the queue is bounded:
                                                                             // no overflow
     }
     return size + f->alerts_count * (ALERT_LEN + overhead(sealed));
@@ -214,5 +227,5 @@ size_t ptn_conn_queued_size(const struct patina_conn *c)
 
 size_t ptn_conn_text_size(const struct patina_conn *c, size_t text_len)
 {
-    return records_size(text_len, c->max_fragment, overhead(true));
+    return records_size(text_len, max_fragment(c), overhead(true));
 }

@@ -120,7 +120,8 @@ static patina_err on_content(struct patina_conn *c, uint8_t type, patina_span te
 
 static patina_err skip_early_data(struct patina_conn *c, const struct ptn_record *record)
 {
-    PTN_REQUIRE(ptn_add_size(c->skipped_early, record->header.len, &c->skipped_early) &&
+    size_t len = record->header.len != 0 ? record->header.len : 1; // empty ones end too
+    PTN_REQUIRE(ptn_add_size(c->skipped_early, len, &c->skipped_early) &&
                     c->skipped_early <= PTN_MAX_SKIPPED_EARLY_DATA_BYTES,
                 PATINA_ERR_TOO_MUCH_SKIPPED_EARLY_DATA);
     return PATINA_OK;
@@ -248,6 +249,12 @@ static void suspended(const struct patina_conn *c, struct patina_event *ev)
 // One step; sets ev->kind when the call must return.
 static patina_err step(struct patina_conn *c, struct ptn_input *input, struct patina_event *ev)
 {
+    if (c->sent_close && !c->hs.done) {
+        // RFC 9846 §6.1: nothing follows our close_notify, no first flight and no operation's
+        // answer.
+        ev->kind = PATINA_EVENT_CLOSED;
+        return PATINA_OK;
+    }
     if (!c->hs.is_started) {
         return ptn_hs_start(&c->hs);
     }
@@ -261,10 +268,11 @@ static patina_err step(struct patina_conn *c, struct ptn_input *input, struct pa
     }
     if (c->hs.done && !c->told_done) {
         c->told_done = true;
+        ptn_join_clear(&c->join); // aligned, by rule (a): an idle connection keeps no buffer
         ev->kind = PATINA_EVENT_HANDSHAKE_DONE;
         return PATINA_OK;
     }
-    if (c->received_close || (c->sent_close && !c->hs.done)) {
+    if (c->received_close) {
         ev->kind = PATINA_EVENT_CLOSED;
         return PATINA_OK;
     }
@@ -283,7 +291,7 @@ patina_err ptn_conn_run(struct patina_conn *c, struct ptn_input *input, struct p
     while (ev->kind == 0) {
         PTN_TRY(ptn_conn_drain(c, out));
         patina_err err = step(c, input, ev);
-        if (err == PATINA_PENDING) {
+        if (err == PATINA_PENDING && c->hs.op != NULL) {
             suspended(c, ev);
             err = PATINA_OK;
         }

@@ -140,6 +140,8 @@ patina_err ptn_conn_fail(struct patina_conn *c, patina_err err, uint8_t directio
     fill_text(r, hs);
     c->failed = err;
 
+    // A close_notify that is still queued is dropped with the rest, and the alert may follow.
+    c->sent_close = c->sent_close && hs->flight.alerts_count == 0;
     // The alert goes out under the newest key the peer can know; nothing else is needed any more.
     ptn_flight_drop(&hs->flight);
     if (!from_peer && alert != PATINA_ALERT_NONE && !c->sent_close) {

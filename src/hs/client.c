@@ -93,13 +93,12 @@ static patina_err write_share(struct ptn_hs *hs, struct ptn_writer *w, uint16_t 
 {
     struct ptn_client *c = hs->client;
     struct ptn_kx_group group;
-    PTN_REQUIRE(ptn_kx_group_find(hs->common->provider, id, &group),
-                PATINA_ERR_UNSUPPORTED_BY_PROVIDER);
-    PTN_REQUIRE(c->shares_count < PTN_MAX_OWN_SHARES, PATINA_ERR_TOO_MANY_OPTIONS);
+    PTN_CHECK(ptn_kx_group_find(hs->common->provider, id, &group)); // the config asked for it
+    PTN_CHECK(c->shares_count < PTN_MAX_OWN_SHARES);                // the config counted them
     ptn_write_u16(w, id);
     struct ptn_mark mark = ptn_open(w, 2);
     patina_mspan share = ptn_write_reserve(w, ptn_kx_share_len(&group));
-    PTN_REQUIRE(share.len != 0, PATINA_ERR_ENCODE);
+    PTN_CHECK(share.len != 0); // make_shares measured the room
     struct ptn_kx *kx = &PTN_AT(c->shares, c->shares_count);
     c->shares_count++; // cleared with the rest, also when half begun
     PTN_TRY(ptn_kx_start(kx, &group, &c->shares_arena, share));
@@ -112,10 +111,10 @@ static patina_err write_curve_share(struct ptn_client *c, struct ptn_writer *w,
                                     const struct ptn_kx *hybrid, uint16_t id)
 {
     patina_span so_far;
-    PTN_REQUIRE(ptn_writer_finish(w, &so_far), PATINA_ERR_ENCODE);
+    PTN_CHECK(ptn_writer_finish(w, &so_far));
     struct ptn_key_share_list list = {.bytes = so_far, .count = c->shares_count};
     struct ptn_key_share share;
-    PTN_REQUIRE(ptn_key_share_list_find(list, hybrid->group.id, &share), PATINA_ERR_INTERNAL);
+    PTN_CHECK(ptn_key_share_list_find(list, hybrid->group.id, &share));
     ptn_write_u16(w, id);
     struct ptn_mark mark = ptn_open(w, 2);
     ptn_write_span(w, ptn_kx_curve_share(hybrid, share.key_exchange));
@@ -133,9 +132,8 @@ static patina_err make_shares(struct ptn_hs *hs, const struct ptn_number_list *g
     c->curve_share = 0;
     for (size_t i = 0; i < groups->count; i++) {
         struct ptn_kx_group group;
-        PTN_REQUIRE(ptn_kx_group_find(hs->common->provider, PTN_AT(groups->items, i), &group),
-                    PATINA_ERR_UNSUPPORTED_BY_PROVIDER);
-        PTN_REQUIRE(ptn_add_size(room, 4 + ptn_kx_share_len(&group), &room), PATINA_ERR_ENCODE);
+        PTN_CHECK(ptn_kx_group_find(hs->common->provider, PTN_AT(groups->items, i), &group));
+        PTN_CHECK(ptn_add_size(room, 4 + ptn_kx_share_len(&group), &room));
     }
     if (room == 0) {
         return PATINA_OK;
@@ -152,11 +150,12 @@ static patina_err make_shares(struct ptn_hs *hs, const struct ptn_number_list *g
             PTN_TRY(write_share(hs, &w, id));
         }
     }
-    PTN_REQUIRE(ptn_writer_finish(&w, &c->encoded_shares), PATINA_ERR_ENCODE);
+    PTN_CHECK(ptn_writer_finish(&w, &c->encoded_shares));
     return PATINA_OK;
 }
 
-// The config's groups, and the one this server asked for last time (DESIGN §5).
+// The config's groups, and the one this server asked for last time (DESIGN §5); RFC 9846 §4.3.8: in
+// the order of supported_groups.
 static patina_err first_shares(struct ptn_hs *hs)
 {
     struct ptn_number_list groups = hs->client_config->key_shares;
@@ -169,7 +168,15 @@ static patina_err first_shares(struct ptn_hs *hs)
             groups.count++;
         }
     }
-    return make_shares(hs, &groups);
+    struct ptn_number_list ordered = {0};
+    for (size_t i = 0; i < hs->common->groups.count; i++) {
+        uint16_t id = PTN_AT(hs->common->groups.items, i);
+        if (ptn_number_list_has(&groups, id)) {
+            PTN_AT(ordered.items, ordered.count) = id;
+            ordered.count++;
+        }
+    }
+    return make_shares(hs, &ordered);
 }
 
 // ---- ClientHello
@@ -212,9 +219,8 @@ static patina_err emit_client_hello(struct ptn_hs *hs)
     c->asked |= hello.alpn_count != 0 ? (uint32_t)PTN_EXT_ALPN : 0;
     struct ptn_emit e;
     size_t max_len; // a server that sends a large cookie gets it back
-    PTN_REQUIRE(ptn_add_size(PTN_HANDSHAKE_HEADER_BYTES + PTN_MAX_CLIENT_HELLO_BYTES, c->cookie.len,
-                             &max_len),
-                PATINA_ERR_ENCODE);
+    PTN_CHECK(ptn_add_size(PTN_HANDSHAKE_HEADER_BYTES + PTN_MAX_CLIENT_HELLO_BYTES, c->cookie.len,
+                           &max_len));
     PTN_TRY(ptn_emit_start(hs, max_len, &e));
     ptn_encode_client_hello(&e.w, &hello);
     PTN_TRY(ptn_emit_end(hs, &e, &c->h.transcript));

@@ -166,6 +166,7 @@ struct ptn_flight_key *ptn_flight_take_key(struct ptn_flight *f)
     PTN_CHECK(item != NULL && item->kind == PTN_FLIGHT_KEY);
     struct ptn_flight_key *key = &PTN_AT(f->keys, item->key);
     pop(f);
+    compact(f); // leaves the keys themselves alone
     return key;
 }
 

@@ -178,6 +178,12 @@ patina_err ptn_hs_resume(struct ptn_hs *hs)
     return hs->state->resume(hs);
 }
 
+patina_err ptn_as_failure(patina_err err)
+{
+    bool is_callers = err != PATINA_OK && patina_err_class(err) <= PATINA_CLASS_USAGE;
+    return is_callers ? PATINA_ERR_INTERNAL : err;
+}
+
 // ---- Messages going out
 
 patina_err ptn_emit_start(struct ptn_hs *hs, size_t max_len, struct ptn_emit *out)

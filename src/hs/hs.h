@@ -140,6 +140,10 @@ patina_err ptn_hs_handle(struct ptn_hs *hs, const struct ptn_message *msg);
 // Goes on after the open operation is done.
 patina_err ptn_hs_resume(struct ptn_hs *hs);
 
+// A number of class RETRY or USAGE, or of no row, that comes from inside (a callback's, a
+// provider's) would look like the caller's own mistake and let the connection live on: INTERNAL.
+patina_err ptn_as_failure(patina_err err);
+
 // Application data came: the flood counters begin anew.
 void ptn_hs_on_data(struct ptn_hs *hs);
 

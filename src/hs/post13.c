@@ -32,7 +32,8 @@ patina_err ptn_hs_update_keys(struct ptn_hs *hs, bool request)
     ptn_encode_key_update(&e.w, request);
     PTN_TRY(ptn_emit_end(hs, &e, NULL));
     hs->asked_key_update = hs->asked_key_update || request;
-    return next_key(hs, PTN_SEND, &hs->send_traffic);
+    // The message is queued: without its key the connection cannot go on.
+    return ptn_as_failure(next_key(hs, PTN_SEND, &hs->send_traffic));
 }
 
 // KeyUpdate, RFC 9846 §4.7.3.
