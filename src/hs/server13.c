@@ -108,7 +108,7 @@ static patina_err emit_hello(struct ptn_hs *hs, const struct ptn_server_hello_ou
     struct ptn_server *s = hs->server;
     struct ptn_emit e;
     size_t max_len;
-    PTN_REQUIRE(ptn_add_size(128, hello->share.len, &max_len), PATINA_ERR_ENCODE);
+    PTN_CHECK(ptn_add_size(128, hello->share.len, &max_len));
     PTN_TRY(ptn_emit_start(hs, max_len, &e));
     ptn_encode_server_hello(&e.w, hello);
     PTN_TRY(ptn_emit_end(hs, &e, &s->h.transcript));
@@ -147,7 +147,7 @@ patina_err ptn_server13_negotiate(struct ptn_hs *hs)
     bool has_share = false;
     uint16_t group = choose_group(hs, hello, &has_share);
     PTN_REQUIRE(group != 0, PATINA_ERR_NO_GROUP_IN_COMMON);
-    PTN_REQUIRE(ptn_kx_group_find(hs->common->provider, group, &s->group), PATINA_ERR_INTERNAL);
+    PTN_CHECK(ptn_kx_group_find(hs->common->provider, group, &s->group)); // the config asked for it
     PTN_TRY(choose_protocol(hs, hello));
 
     PTN_TRY(ptn_transcript_choose(&s->h.transcript, hs->suite->hmac->hash));
@@ -300,8 +300,8 @@ static patina_err emit_server_hello(struct ptn_hs *hs, struct patina_kx_secret *
     struct ptn_server *s = hs->server;
     const struct patina_provider *p = hs->common->provider;
     struct ptn_key_share share;
-    PTN_REQUIRE(ptn_key_share_list_find(s->hello.key_shares, s->group.id, &share),
-                PATINA_ERR_INTERNAL);
+    PTN_CHECK(ptn_key_share_list_find(s->hello.key_shares, s->group.id, &share)); // negotiation
+                                                                                  // found it
     size_t reply_len = ptn_kx_reply_len(&s->group);
     uint8_t *reply = ptn_arena_alloc(&s->h.arena, reply_len);
     PTN_REQUIRE(reply != NULL, PATINA_ERR_NO_MEMORY);
@@ -343,7 +343,7 @@ static patina_err emit_certificate(struct ptn_hs *hs)
     size_t count = ptn_min_size(patina_chain_count(own), MAX_OWN_CHAIN);
     for (size_t i = 0; i < count; i++) {
         PTN_AT(chain, i) = patina_chain_certificate(own, i);
-        PTN_REQUIRE(ptn_add_size(total, PTN_AT(chain, i).len + 8, &total), PATINA_ERR_ENCODE);
+        PTN_CHECK(ptn_add_size(total, PTN_AT(chain, i).len + 8, &total));
     }
     struct ptn_emit e;
     PTN_TRY(ptn_emit_start(hs, total, &e));
