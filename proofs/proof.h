@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// What every proof begins with: arbitrary spans, readers and writers, and stand-ins for the few functions that the model
-// checker cannot look into. An arbitrary span is an object of its own and of just its length, any length that an object can
-// have: one byte too far is outside the object.
+// What every proof begins with: arbitrary spans, readers and writers, and stand-ins for the few
+// functions that the model checker cannot look into. An arbitrary span is an object of its own and
+// of just its length, any length that an object can have: one byte too far is outside the object.
 #ifndef PTN_PROOF_H
 #define PTN_PROOF_H
 
@@ -110,7 +110,8 @@ static inline bool is_within(patina_span s, patina_span whole)
     return WITHIN(s, whole);
 }
 
-// The library models of these two loop over the bytes; stand-ins say what they need and give anything.
+// The library models of these two loop over the bytes; stand-ins say what they need and give
+// anything.
 #ifdef PROOF_MEMCMP
 int memcmp(const void *a, const void *b, size_t n)
 {

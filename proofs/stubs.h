@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Tables handed in from outside, as proofs see them: an allocator that may fail at any call, and an AEAD that insists on what
-// its contract promises it (patina/provider.h), writes anything, and succeeds or fails as it likes.
+// Tables handed in from outside, as proofs see them: an allocator that may fail at any call, and an
+// AEAD that insists on what its contract promises it (patina/provider.h), writes anything, and
+// succeeds or fails as it likes.
 #ifndef PTN_PROOF_STUBS_H
 #define PTN_PROOF_STUBS_H
 

@@ -21,6 +21,7 @@ void harness(void)
         PTN_REACH("does not fit");
     } else {
         PTN_REACH("written");
-        CLAIM(width >= 1 && width <= 3 && w.pos_ == pos + width && mark.at == pos, "room for a length");
+        CLAIM(width >= 1 && width <= 3 && w.pos_ == pos + width && mark.at == pos,
+              "room for a length");
     }
 }

@@ -14,7 +14,8 @@ void harness(void)
     uint32_t value;
     if (ptn_read_u24(&r, &value)) {
         PTN_REACH("read");
-        CLAIM(value == r.base_[pos] * 65536u + r.base_[pos + 1] * 256u + r.base_[pos + 2], "big-endian");
+        CLAIM(value == r.base_[pos] * 65536u + r.base_[pos + 1] * 256u + r.base_[pos + 2],
+              "big-endian");
     } else {
         PTN_REACH("refused");
     }

@@ -14,8 +14,9 @@ void harness(void)
     uint32_t value;
     if (ptn_read_u32(&r, &value)) {
         PTN_REACH("read");
-        CLAIM(value == ((uint32_t)r.base_[pos] << 24) + r.base_[pos + 1] * 65536u + r.base_[pos + 2] * 256u +
-                               r.base_[pos + 3], "big-endian");
+        CLAIM(value == ((uint32_t)r.base_[pos] << 24) + r.base_[pos + 1] * 65536u +
+                           r.base_[pos + 2] * 256u + r.base_[pos + 3],
+              "big-endian");
     } else {
         PTN_REACH("refused");
     }

@@ -14,7 +14,8 @@ void harness(void)
     struct ptn_reader vector;
     if (ptn_read_vec24(&r, &vector)) {
         PTN_REACH("read");
-        CLAIM(vector.len_ == r.base_[pos] * 65536u + r.base_[pos + 1] * 256u + r.base_[pos + 2], "big-endian");
+        CLAIM(vector.len_ == r.base_[pos] * 65536u + r.base_[pos + 1] * 256u + r.base_[pos + 2],
+              "big-endian");
         CLAIM(is_within(ptn_reader_whole(&vector), ptn_reader_whole(&r)), "within the reader");
     } else {
         PTN_REACH("refused");

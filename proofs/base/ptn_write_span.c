@@ -21,6 +21,7 @@ void harness(void)
         PTN_REACH("does not fit");
     } else {
         PTN_REACH("written");
-        CLAIM(s.len == 0 || w.base_[pos + s.len - 1] == s.ptr[s.len - 1], "its last byte is written");
+        CLAIM(s.len == 0 || w.base_[pos + s.len - 1] == s.ptr[s.len - 1],
+              "its last byte is written");
     }
 }

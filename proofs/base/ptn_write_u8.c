@@ -21,7 +21,6 @@ void harness(void)
         PTN_REACH("does not fit");
     } else {
         PTN_REACH("written");
-        CLAIM(w.base_[pos] == value,
-              "big-endian");
+        CLAIM(w.base_[pos] == value, "big-endian");
     }
 }

@@ -14,8 +14,8 @@
 #include "record/record.h"
 #include "stubs.h"
 
-#define IS_JOIN(j)                                                                                 \
-    ((j).buf.len_ <= (j).buf.cap_ && (j).start_ <= (j).buf.len_ &&                                 \
+#define IS_JOIN(j)                                                 \
+    ((j).buf.len_ <= (j).buf.cap_ && (j).start_ <= (j).buf.len_ && \
      (j).pending_ <= (j).buf.len_ - (j).start_)
 
 // Judges a message by its header; anything goes.

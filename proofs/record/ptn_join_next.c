@@ -13,11 +13,12 @@
 #include "record/record.h"
 #include "stubs.h"
 
-#define IS_JOIN(j)                                                                                 \
-    ((j).buf.len_ <= (j).buf.cap_ && (j).start_ <= (j).buf.len_ &&                                 \
+#define IS_JOIN(j)                                                 \
+    ((j).buf.len_ <= (j).buf.cap_ && (j).start_ <= (j).buf.len_ && \
      (j).pending_ <= (j).buf.len_ - (j).start_)
 
-// The buffer without its contents: room may run out at any call. ptn_join_keep is proved with the true one.
+// The buffer without its contents: room may run out at any call. ptn_join_keep is proved with the
+// true one.
 void ptn_buf_init(struct ptn_buf *b, const struct patina_allocator *alloc, size_t max)
 {
     *b = (struct ptn_buf){.alloc = alloc, .max_ = max};

@@ -27,7 +27,8 @@ void harness(void)
     if (err == PATINA_OK) {
         PTN_REACH("opened");
         CLAIM(type != 0 && opener.seq == seq + 1, "a type; the sequence number moves");
-        CLAIM(is_within(ptn_span(text), ptn_span(out)) && text.len <= 16384, "the content is in `out`");
+        CLAIM(is_within(ptn_span(text), ptn_span(out)) && text.len <= 16384,
+              "the content is in `out`");
     } else {
         PTN_REACH("refused");
         CLAIM(text.len == 0 && opener.seq == seq, "nothing comes out");

@@ -16,7 +16,8 @@ void harness(void)
     struct ptn_record_header header;
     if (ptn_parse_record_header(in, any_bool(), &header) == PATINA_OK) {
         PTN_REACH("accepted");
-        CLAIM(header.len == in.ptr[3] * 256 + in.ptr[4] && header.type == in.ptr[0], "the five bytes");
+        CLAIM(header.len == in.ptr[3] * 256 + in.ptr[4] && header.type == in.ptr[0],
+              "the five bytes");
     } else {
         PTN_REACH("refused");
     }

@@ -37,6 +37,7 @@ void harness(void)
         CLAIM(out.ptr[0] == 23 && out.ptr[3] * 256u + out.ptr[4] == out.len - 5, "the header");
     } else {
         PTN_REACH("refused");
-        CLAIM(err != PATINA_ERR_SEAL_FAILED || sealer.seq == UINT64_MAX, "a failed key is not used again");
+        CLAIM(err != PATINA_ERR_SEAL_FAILED || sealer.seq == UINT64_MAX,
+              "a failed key is not used again");
     }
 }

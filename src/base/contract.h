@@ -99,8 +99,8 @@
                                            (void *)((r)->base_ + ((r)->pos_ - (out)->len_))))
 
 // What every read of a DER element does: forward, by its header at least.
-#define DER_READ(r)                                                                                \
-    (READER_STATE(*(r)) && OLD((r)->pos_) <= (r)->pos_ &&                                          \
+#define DER_READ(r)                                       \
+    (READER_STATE(*(r)) && OLD((r)->pos_) <= (r)->pos_ && \
      IMPLIES(RESULT, !(r)->failed_ && (r)->pos_ - OLD((r)->pos_) >= 2))
 
 // A writer: position within its memory. Every write changes these three things at most.
@@ -158,42 +158,41 @@
 #define TEXT_FIELDS(t)    \
     (t)->len_, (t)->cut_; \
     (t)->room_.len != 0 : __CPROVER_object_whole((t)->room_.ptr)
-#define SAYS(t)                                                      \
-    REQUIRES(TEXT(t))                                                \
-    ASSIGNS(TEXT_FIELDS(t))                                          \
+#define SAYS(t)             \
+    REQUIRES(TEXT(t))       \
+    ASSIGNS(TEXT_FIELDS(t)) \
     ENSURES(TEXT_STATE(*(t)) && IMPLIES(OLD((t)->cut_), (t)->cut_))
-#define SAYS_EACH(t, holds, ...) \
+#define SAYS_EACH(t, holds, ...)         \
     ASSIGNS(__VA_ARGS__, TEXT_FIELDS(t)) \
     INVARIANT(TEXT_STATE(*(t)) && IMPLIES(LOOP_OLD((t)->cut_), (t)->cut_) && (holds))
-#define READS_AND_SAYS(r, t, ...)                                                   \
-    SAYS_EACH(t, READER_STATE(r) && !(r).failed_, READER_FIELDS(r), __VA_ARGS__)    \
+#define READS_AND_SAYS(r, t, ...)                                                \
+    SAYS_EACH(t, READER_STATE(r) && !(r).failed_, READER_FIELDS(r), __VA_ARGS__) \
     DECREASES(READER_LEFT(r))
 
 // The first `n` spans of an array lie within `whole`; of at most `most`, a constant.
-#define SPANS_WITHIN(array, n, most, whole)                                         \
-    __CPROVER_forall                                                                \
-    {                                                                               \
-        size_t ptn_i;                                                               \
-        !(ptn_i < (most)) || !(ptn_i < (n)) || WITHIN((array)[ptn_i], whole)        \
+#define SPANS_WITHIN(array, n, most, whole)                                  \
+    __CPROVER_forall                                                         \
+    {                                                                        \
+        size_t ptn_i;                                                        \
+        !(ptn_i < (most)) || !(ptn_i < (n)) || WITHIN((array)[ptn_i], whole) \
     }
 
 // A certificate's spans (x509/cert.h), and what extensions fill.
 #define SPKI(k) (SPAN((k).whole) && SPAN((k).algorithm) && SPAN((k).public_key))
 #define SPKI_WITHIN(k, body) \
     (WITHIN((k).whole, body) && WITHIN((k).algorithm, body) && WITHIN((k).public_key, body))
-#define CERT_EXTENSIONS_WITHIN(c, body)                                                   \
+#define CERT_EXTENSIONS_WITHIN(c, body)                                                      \
     (WITHIN((c).eku, body) && WITHIN((c).san, body) && WITHIN((c).name_constraints, body) && \
      WITHIN((c).authority_key_id, body) && WITHIN((c).subject_key_id, body))
-#define CERT_WITHIN(c, body)                                                            \
-    (WITHIN((c).der, body) && WITHIN((c).tbs, body) && WITHIN((c).serial, body) &&      \
-     WITHIN((c).signature_alg, body) && WITHIN((c).signature, body) &&                  \
-     WITHIN((c).issuer, body) && WITHIN((c).subject, body) && SPKI_WITHIN((c).spki, body) && \
-     CERT_EXTENSIONS_WITHIN(c, body))
-#define CERT(c)                                                                              \
-    (SPAN((c).der) && SPAN((c).tbs) && SPAN((c).serial) && SPAN((c).signature_alg) &&        \
-     SPAN((c).signature) && SPAN((c).issuer) && SPAN((c).subject) && SPKI((c).spki) &&       \
-     SPAN((c).eku) && SPAN((c).san) && SPAN((c).name_constraints) &&                         \
-     SPAN((c).authority_key_id) && SPAN((c).subject_key_id))
+#define CERT_WITHIN(c, body)                                                                       \
+    (WITHIN((c).der, body) && WITHIN((c).tbs, body) && WITHIN((c).serial, body) &&                 \
+     WITHIN((c).signature_alg, body) && WITHIN((c).signature, body) && WITHIN((c).issuer, body) && \
+     WITHIN((c).subject, body) && SPKI_WITHIN((c).spki, body) && CERT_EXTENSIONS_WITHIN(c, body))
+#define CERT(c)                                                                                    \
+    (SPAN((c).der) && SPAN((c).tbs) && SPAN((c).serial) && SPAN((c).signature_alg) &&              \
+     SPAN((c).signature) && SPAN((c).issuer) && SPAN((c).subject) && SPKI((c).spki) &&             \
+     SPAN((c).eku) && SPAN((c).san) && SPAN((c).name_constraints) && SPAN((c).authority_key_id) && \
+     SPAN((c).subject_key_id))
 #define CERT_EXTENSION_FIELDS(c)                                                             \
     (c).has_basic_constraints, (c).is_ca, (c).has_path_len, (c).path_len, (c).has_key_usage, \
         (c).key_usage, (c).eku, (c).san, (c).san_critical, (c).name_constraints,             \

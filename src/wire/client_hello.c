@@ -41,6 +41,11 @@ static patina_err parse_fixed(struct ptn_reader *r, struct ptn_client_hello *hel
 
 // The extensions about keys and versions; others are passed on.
 static patina_err parse_rest(const struct ptn_extension *extension, struct ptn_client_hello *hello)
+    PTN_CONTRACT(REQUIRES(READABLE(extension) && BODY(extension->body) && WRITABLE(hello))
+                     ASSIGNS(hello->cookie, hello->psk_modes, hello->psk_identities,
+                             hello->psk_binders, hello->wants_status)
+                         GIVES_OR_KEEPS(hello->cookie, extension->body)
+                             GIVES_OR_KEEPS(hello->psk_modes, extension->body))
 {
     size_t count;
     switch (extension->type) {
