@@ -820,7 +820,7 @@ static void test_grease_values(void **state)
         uint8_t byte = (uint8_t)(0x0a + 0x10 * i);
         const struct grease_row suite = {SUITES, 0, 0, {byte, byte}, 2};
         grease_start(&c);
-        craft_add_extension(&c.hello, (uint16_t)(byte * 0x101), "grease", i);
+        craft_add_extension(&c.hello, (uint16_t)(byte * 0x101), "grease, any length", i);
         grease_list(&c.hello, &suite);
         complete(&c);
         craft_free(&c);
