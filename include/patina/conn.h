@@ -150,10 +150,12 @@ PATINA_API size_t patina_conn_sealed_size(const struct patina_conn *c, size_t te
 PATINA_API PATINA_MUST patina_err patina_conn_close(struct patina_conn *c,
                                                     struct patina_output *out);
 
-// `patina_conn_abort` fails the connection with a fatal alert of the application's choice (an `enum patina_alert`, or any
-// description but close_notify), RFC 9846 §6.2. Returns OK; every later call but flush gives REFUSED. On a connection that has
-// failed already it repeats that error. MISUSE for close_notify and NONE.
-PATINA_API PATINA_MUST patina_err patina_conn_abort(struct patina_conn *c, uint8_t alert, struct patina_output *out);
+// `patina_conn_abort` fails the connection with a fatal alert of the application's choice (an `enum
+// patina_alert`, or any description but close_notify), RFC 9846 §6.2. Returns OK; every later call
+// but flush gives REFUSED. On a connection that has failed already it repeats that error. MISUSE
+// for close_notify and NONE.
+PATINA_API PATINA_MUST patina_err patina_conn_abort(struct patina_conn *c, uint8_t alert,
+                                                    struct patina_output *out);
 
 // `patina_conn_update_keys` sends a KeyUpdate and changes the sending key (RFC 9846 §4.7.3); with
 // `ask_peer` it also requests the peer's: BUSY while an earlier request is open. NOT_YET before the

@@ -26,11 +26,11 @@ PTN_COLD void ptn_panic(const char *what);
 // A check of what the peer (or the caller) gave us: returns `err` when `cond` does not hold.
 #ifdef PTN_MUTANTS
 bool ptn_mutant_is_off(const char *file, int number);
-#define PTN_REQUIRE(cond, err)                                   \
-    do {                                                         \
+#define PTN_REQUIRE(cond, err)                                      \
+    do {                                                            \
         if (!(cond) && !ptn_mutant_is_off(__FILE__, __COUNTER__)) { \
-            return (err);                                        \
-        }                                                        \
+            return (err);                                           \
+        }                                                           \
     } while (0)
 #else
 #define PTN_REQUIRE(cond, err) \

@@ -129,7 +129,8 @@ void ptn_panic(const char *what)
 }
 
 #ifdef PTN_MUTANTS
-// A mutant is named "file#number" in the environment of the test build, counted from 0; no shipped build has this.
+// A mutant is named "file#number" in the environment of the test build, counted from 0; no shipped
+// build has this.
 #include <string.h>
 bool ptn_mutant_is_off(const char *file, int number)
 {

@@ -53,7 +53,8 @@ static inline size_t ptn_buf_len(const struct ptn_buf *b)
 {
     return b->len_;
 }
-// Appends; false when the cap or memory is exhausted (nothing is then appended). `s` lies outside the buffer.
+// Appends; false when the cap or memory is exhausted (nothing is then appended). `s` lies outside
+// the buffer.
 PTN_MUST bool ptn_buf_append(struct ptn_buf *b, patina_span s);
 // Appends `len` zero bytes and returns them for filling; empty on failure or for 0.
 PTN_MUST bool ptn_buf_extend(struct ptn_buf *b, size_t len, patina_mspan *out);
