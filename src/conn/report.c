@@ -146,6 +146,10 @@ patina_err ptn_conn_fail(struct patina_conn *c, patina_err err, uint8_t directio
     ptn_flight_drop(&hs->flight);
     if (!from_peer && alert != PATINA_ALERT_NONE && !c->sent_close) {
         ptn_flight_alert(&hs->flight, alert);
+        if (alert == PATINA_ALERT_USER_CANCELED) {
+            // RFC 9846 §6.1: of the application's choice; MUST be followed by close_notify.
+            ptn_flight_alert(&hs->flight, PATINA_ALERT_CLOSE_NOTIFY);
+        }
     }
     ptn_op_abandon(hs->op);
     hs->op = NULL;

@@ -194,6 +194,22 @@ static void test_alert_instead_of_unsealed_close(void **state)
     craft_free(&c);
 }
 
+// RFC 9846 §6.1: user_canceled is followed by close_notify, whoever chose it.
+static void test_abort_with_user_canceled(void **state)
+{
+    (void)state;
+    struct craft c;
+    craft_new(&c, false);
+    craft_finish(&c);
+    assert_err(patina_conn_abort(c.p.client.conn, PATINA_ALERT_USER_CANCELED, &c.p.client.out),
+               PATINA_OK);
+    assert_true(pair_move(&c.p, &c.p.client, &c.p.server));
+    pair_step(&c.p, &c.p.server);
+    assert_err(c.p.server.err, PATINA_OK);
+    assert_true(pair_saw(&c.p.server, PATINA_EVENT_CLOSED));
+    craft_free(&c);
+}
+
 // ---- Floods
 
 // Records without content cost an attacker five bytes each: they too are counted as early data.
@@ -589,6 +605,7 @@ int main(void)
         ROW("closed while the certificate is chosen", test_closed_while_suspended, &credential),
         ROW("an alert instead of an unsealed close_notify", test_alert_instead_of_unsealed_close,
             NULL),
+        ROW("user_canceled of the application's choice", test_abort_with_user_canceled, NULL),
         ROW("empty early data", test_empty_early_data, &no),
         ROW("empty early data after a retry", test_empty_early_data, &yes),
         ROW("one KeyUpdate while full", test_one_key_update_while_full, NULL),
@@ -603,7 +620,7 @@ int main(void)
         ROW("init gives BUSY", test_odd_number_from_init, &busy),
         ROW("init gives MISUSE", test_odd_number_from_init, &misuse),
     };
-    enum { FIRST = 18 };
+    enum { FIRST = 19 };
     for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
         rows[FIRST + i] = (struct CMUnitTest)ROW(lies[i].name, test_lying_key, &lies[i]);
     }
