@@ -23,6 +23,16 @@ static patina_err copy_options(const struct patina_conn_options *from,
     return PATINA_OK;
 }
 
+// Bytes of inbound handshake messages: what the caller says, or the library's limit and what the
+// config allows a Certificate message beyond the usual.
+static size_t handshake_limit(const struct ptn_common_config *common, uint32_t asked)
+{
+    size_t more = common->max_cert_list > PTN_MAX_CERTIFICATE_BYTES
+                      ? common->max_cert_list - (size_t)PTN_MAX_CERTIFICATE_BYTES
+                      : 0;
+    return asked != 0 ? asked : PTN_MAX_HANDSHAKE_BYTES + more;
+}
+
 static struct patina_conn *conn_alloc(const struct ptn_common_config *common,
                                       const struct patina_conn_options *o)
 {
@@ -32,8 +42,7 @@ static struct patina_conn *conn_alloc(const struct ptn_common_config *common,
     }
     c->alloc = common->alloc;
     c->user = o->user;
-    c->handshake_limit =
-        o->handshake_memory_limit != 0 ? o->handshake_memory_limit : PTN_MAX_HANDSHAKE_BYTES;
+    c->handshake_limit = handshake_limit(common, o->handshake_memory_limit);
     c->report.in_message = PTN_HS_NONE;
     c->report.certificate = -1;
     c->report.alert = PATINA_ALERT_NONE;

@@ -326,6 +326,30 @@ static void test_idle_memory(void **state)
     assert_int_equal(m.live, 0);
 }
 
+// A client that allows a long Certificate message takes one, also past the bytes a handshake has
+// otherwise; a limit of the connection's own still holds.
+static void test_long_certificate_list(void **state)
+{
+    const bool limited = *(const bool *)*state;
+    static const uint8_t zeros[16000];
+    static const uint8_t header[] = {PTN_HS_CERTIFICATE, 300000 >> 16, (300000 >> 8) & 0xff,
+                                     300000 & 0xff};
+    struct craft c;
+    craft_options(&c, false);
+    c.f.client.max_cert_list = 400000;
+    c.f.client_conn.handshake_memory_limit = limited ? 100000 : 0;
+    craft_start(&c);
+    craft_server_flight(&c);
+    craft_deal_until(&c, CERT);
+    craft_sealed(&c.p.client, CRAFT_HANDSHAKE, header, sizeof header, 0);
+    for (size_t i = 0; i < 15; i++) {
+        craft_sealed(&c.p.client, CRAFT_HANDSHAKE, zeros, sizeof zeros, 0);
+        pair_step(&c.p, &c.p.client);
+    }
+    assert_err(c.p.client.err, limited ? PATINA_ERR_HANDSHAKE_TOO_LARGE : PATINA_OK);
+    craft_free(&c);
+}
+
 // ---- The config that is chosen
 
 static struct patina_server_config *other;
@@ -610,6 +634,8 @@ int main(void)
         ROW("empty early data after a retry", test_empty_early_data, &yes),
         ROW("one KeyUpdate while full", test_one_key_update_while_full, NULL),
         ROW("idle memory", test_idle_memory, NULL),
+        ROW("a long certificate list", test_long_certificate_list, &no),
+        ROW("a long certificate list, limited", test_long_certificate_list, &yes),
         ROW("the chosen config counts", test_chosen_config_counts, NULL),
         ROW("shares in the order of groups", test_shares_in_order, NULL),
         ROW("a cookie that fills its message", test_long_cookie, NULL),
@@ -620,7 +646,7 @@ int main(void)
         ROW("init gives BUSY", test_odd_number_from_init, &busy),
         ROW("init gives MISUSE", test_odd_number_from_init, &misuse),
     };
-    enum { FIRST = 19 };
+    enum { FIRST = 21 };
     for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
         rows[FIRST + i] = (struct CMUnitTest)ROW(lies[i].name, test_lying_key, &lies[i]);
     }
