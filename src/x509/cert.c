@@ -89,7 +89,18 @@ static patina_err read_optional_fields(struct ptn_reader *tbs, struct ptn_cert *
     return ptn_cert_parse_extensions(box, out);
 }
 
-static patina_err read_tbs(patina_span contents, bool is_anchor, struct ptn_cert *out)
+static patina_err read_tbs(patina_span contents, bool is_anchor, struct ptn_cert *out) PTN_CONTRACT(
+    REQUIRES(SPAN(contents) && WRITABLE(out) && SPAN(out->signature_alg))
+        REQUIRES(CERT_EXTENSIONS_WITHIN(*out, contents) && EMPTY(out->serial) &&
+                 EMPTY(out->issuer) && EMPTY(out->subject) && EMPTY(out->spki.whole) &&
+                 EMPTY(out->spki.algorithm) && EMPTY(out->spki.public_key))
+            ASSIGNS(out->version, out->serial, out->issuer, out->subject, out->not_before_s,
+                    out->not_after_s, out->spki, CERT_EXTENSION_FIELDS(*out))
+                ENSURES(WITHIN(out->serial, contents) && WITHIN(out->issuer, contents) &&
+                        WITHIN(out->subject, contents) && SPKI_WITHIN(out->spki, contents) &&
+                        CERT_EXTENSIONS_WITHIN(*out, contents))
+                    ENSURES(IMPLIES(RESULT == PATINA_OK,
+                                    out->version == 3 || (is_anchor && out->version == 1))))
 {
     struct ptn_reader tbs = ptn_reader_of(contents);
     patina_span inner_alg;

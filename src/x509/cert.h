@@ -47,13 +47,26 @@ struct ptn_cert {
 
 // Parses one certificate strictly: DER, v3, no duplicate extension, inner signature algorithm =
 // outer. CERT_ENCODING, CERT_DUPLICATE_EXTENSION, CERT_BUDGET. The whole span is used.
-patina_err ptn_cert_parse(patina_span der, struct ptn_cert *out);
+patina_err ptn_cert_parse(patina_span der, struct ptn_cert *out)
+    PTN_CONTRACT(REQUIRES(SPAN(der) && WRITABLE(out)) ASSIGNS(*out)
+                     ENSURES(CERT_WITHIN(*out, der) &&
+                             IMPLIES(RESULT == PATINA_OK, der.len <= PTN_MAX_CERT_BYTES))
+                         ENSURES(RESULT == PATINA_OK ? out->version == 3
+                                                     : out->version == 0 && out->der.len == 0));
 
 // As above, for a trust anchor: also v1, which has a name and a key and nothing else.
-patina_err ptn_cert_parse_anchor(patina_span der, struct ptn_cert *out);
+patina_err ptn_cert_parse_anchor(patina_span der, struct ptn_cert *out)
+    PTN_CONTRACT(REQUIRES(SPAN(der) && WRITABLE(out)) ASSIGNS(*out)
+                     ENSURES(CERT_WITHIN(*out, der) &&
+                             IMPLIES(RESULT == PATINA_OK, der.len <= PTN_MAX_CERT_BYTES))
+                         ENSURES(RESULT == PATINA_OK ? out->version == 3 || out->version == 1
+                                                     : out->version == 0 && out->der.len == 0));
 
 // Parses a SubjectPublicKeyInfo. CERT_ENCODING.
-patina_err ptn_spki_parse(patina_span der, struct ptn_spki *out);
+patina_err ptn_spki_parse(patina_span der, struct ptn_spki *out)
+    PTN_CONTRACT(REQUIRES(SPAN(der) && WRITABLE(out)) ASSIGNS(*out) ENSURES(SPKI_WITHIN(*out, der))
+                     ENSURES(IMPLIES(RESULT != PATINA_OK,
+                                     out->whole.len == 0 && out->public_key.len == 0)));
 
 // The provider's row for a key and a SignatureScheme of CertificateVerify (RFC 9846 §4.5.2); NULL
 // when none fits.
@@ -72,9 +85,12 @@ patina_err ptn_verify_with_spki(const struct patina_verify_alg *alg, const struc
 // signature_algorithms_cert, RFC 9846 §4.3.3); a self-signed certificate's is never asked. For
 // choosing among our own certificates.
 bool ptn_cert_signature_is_in(const struct ptn_cert *cert, const uint16_t *schemes,
-                              size_t schemes_count);
+                              size_t schemes_count)
+    PTN_CONTRACT(REQUIRES(READABLE(cert) && CERT(*cert) && READABLE_ARRAY(schemes, schemes_count))
+                     ASSIGNS());
 
 // What people call a signature algorithm ("ecdsa-with-SHA256"), static; NULL for one not known.
-const char *ptn_signature_alg_name(patina_span sig_alg);
+const char *ptn_signature_alg_name(patina_span sig_alg)
+    PTN_CONTRACT(REQUIRES(SPAN(sig_alg)) ASSIGNS());
 
 #endif

@@ -62,7 +62,9 @@ static patina_err parse_eku(struct ptn_reader r, struct ptn_cert *out)
                 PATINA_ERR_CERT_ENCODING);
     PTN_REQUIRE(out->eku.len != 0, PATINA_ERR_CERT_ENCODING);
     struct ptn_reader list = ptn_reader_of(out->eku);
-    while (!ptn_reader_is_empty(&list)) {
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(READS_ALL(list))
+    {
         patina_span purpose;
         PTN_REQUIRE(ptn_der_read(&list, PTN_DER_OID, &purpose) && purpose.len != 0,
                     PATINA_ERR_CERT_ENCODING);
@@ -78,7 +80,9 @@ static patina_err parse_san(struct ptn_reader r, struct ptn_cert *out)
     PTN_REQUIRE(out->san.len != 0, PATINA_ERR_CERT_ENCODING);
     struct ptn_reader list = ptn_reader_of(out->san);
     size_t count = 0;
-    while (!ptn_reader_is_empty(&list)) {
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(READS_AND_COUNTS(list, count))
+    {
         uint8_t tag = 0;
         patina_span name;
         PTN_REQUIRE(ptn_der_read_any(&list, &tag, &name) && (tag & 0xc0) == 0x80 &&
@@ -148,6 +152,12 @@ static uint8_t id_ce_arc(patina_span oid)
 }
 
 static patina_err parse_one(const struct extension *e, struct ptn_cert *out)
+    PTN_CONTRACT(REQUIRES(READABLE(e) && SPAN(e->oid) && SPAN(e->value) && WRITABLE(out))
+                     ASSIGNS(CERT_EXTENSION_FIELDS(*out)) GIVES_OR_KEEPS(out->eku, e->value)
+                         GIVES_OR_KEEPS(out->san, e->value)
+                             GIVES_OR_KEEPS(out->name_constraints, e->value)
+                                 GIVES_OR_KEEPS(out->authority_key_id, e->value)
+                                     GIVES_OR_KEEPS(out->subject_key_id, e->value))
 {
     struct ptn_reader value = ptn_reader_of(e->value);
     switch (id_ce_arc(e->oid)) {
@@ -205,7 +215,9 @@ static patina_err note_extension(struct seen *seen, patina_span oid)
         seen->arcs |= bit;
         return PATINA_OK;
     }
-    for (size_t i = 0; i < seen->others_count; i++) {
+    for (size_t i = 0; i < seen->others_count; i++)
+        PTN_LOOP(COUNTS_TO(i, seen->others_count))
+    {
         PTN_REQUIRE(!ptn_span_equal(PTN_AT(seen->others, i), oid),
                     PATINA_ERR_CERT_DUPLICATE_EXTENSION);
     }
@@ -226,7 +238,12 @@ patina_err ptn_cert_parse_extensions(patina_span box, struct ptn_cert *out)
     PTN_REQUIRE(ptn_der_enter(&r, PTN_DER_SEQUENCE, &list) && ptn_read_end(&r),
                 PATINA_ERR_CERT_ENCODING);
     PTN_REQUIRE(!ptn_reader_is_empty(&list), PATINA_ERR_CERT_ENCODING); // SIZE (1..MAX)
-    while (!ptn_reader_is_empty(&list)) {
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), count, seen, CERT_EXTENSION_FIELDS(*out)) INVARIANT(
+            READING(list) && count <= PTN_MAX_CERT_EXTENSIONS && seen.others_count <= count &&
+            SPANS_WITHIN(seen.others, seen.others_count, PTN_MAX_CERT_EXTENSIONS, box) &&
+            CERT_EXTENSIONS_WITHIN(*out, box)) DECREASES(READER_LEFT(list)))
+    {
         struct extension e = {0};
         PTN_TRY(read_extension(&list, &e));
         count++;

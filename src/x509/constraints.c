@@ -49,7 +49,9 @@ static bool is_dns_child(patina_span name, patina_span parent)
     if (name.len <= parent.len + 1 || !is_dns_at_or_below(name, parent)) {
         return false;
     }
-    for (size_t i = 0; i + parent.len + 1 < name.len; i++) {
+    for (size_t i = 0; i + parent.len + 1 < name.len; i++)
+        PTN_LOOP(COUNTS_TO(i, name.len))
+    {
         if (ptn_span_at(name, i) == '.') {
             return false;
         }
@@ -86,8 +88,10 @@ static enum verdict judge_dns(patina_span name, patina_span base, bool excluding
 static bool is_mask(patina_span mask)
 {
     bool ended = false;
-    for (size_t i = 0; i < mask.len; i++) {
-        uint32_t inverse = (uint32_t)~ptn_span_at(mask, i) & 0xff;
+    for (size_t i = 0; i < mask.len; i++)
+        PTN_LOOP(ASSIGNS(i, ended) INVARIANT(i <= mask.len) DECREASES(mask.len - i))
+    {
+        uint32_t inverse = ptn_span_at(mask, i) ^ 0xffu;
         if (ended && inverse != 0xff) {
             return false;
         }
@@ -109,7 +113,9 @@ static enum verdict judge_ip(patina_span ip, patina_span base)
     }
     patina_span net = ptn_span_first(base, ip.len);
     patina_span mask = ptn_span_skip(base, ip.len);
-    for (size_t i = 0; i < ip.len; i++) {
+    for (size_t i = 0; i < ip.len; i++)
+        PTN_LOOP(COUNTS_TO(i, ip.len))
+    {
         uint32_t difference = (uint32_t)ptn_span_at(ip, i) ^ ptn_span_at(net, i);
         if ((difference & ptn_span_at(mask, i)) != 0) {
             return OUTSIDE;
@@ -122,6 +128,9 @@ static enum verdict judge_ip(patina_span ip, patina_span base)
 
 static enum verdict judge(const struct general_name *name, const struct general_name *base,
                           bool excluding)
+    PTN_CONTRACT(REQUIRES(READABLE(name) && SPAN(name->value) && READABLE(base) &&
+                          SPAN(base->value)) ASSIGNS()
+                     ENSURES(RESULT == INSIDE || RESULT == OUTSIDE || RESULT == UNKNOWN))
 {
     if (name->tag == NAME_DNS) {
         return judge_dns(name->value, base->value, excluding);
@@ -136,6 +145,11 @@ static enum verdict judge(const struct general_name *name, const struct general_
 }
 
 static patina_err read_subtree(struct ptn_reader *list, struct general_name *out)
+    PTN_CONTRACT(REQUIRES(READER(list) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*list), *out)
+                     ENSURES(READER_STATE(*list) && WITHIN(out->value, READER_WHOLE(*list)) &&
+                             IMPLIES(RESULT == PATINA_OK,
+                                     READING(*list) &&
+                                         READER_DONE(*list) > OLD(READER_DONE(*list)))))
 {
     struct ptn_reader fields;
     // "minimum MUST be zero, and maximum MUST be absent"; DER does not write a default.
@@ -160,7 +174,10 @@ struct check {
 static patina_err check_excluded(const struct check *c, const struct general_name *name)
 {
     struct ptn_reader list = ptn_reader_of(c->excluded);
-    while (!ptn_reader_is_empty(&list)) {
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), *c->budget) INVARIANT(
+            READING(list) && *c->budget <= LOOP_OLD(*c->budget)) DECREASES(READER_LEFT(list)))
+    {
         struct general_name base = {0};
         PTN_TRY(read_subtree(&list, &base));
         PTN_REQUIRE(*c->budget != 0, PATINA_ERR_CERT_BUDGET);
@@ -177,7 +194,10 @@ static patina_err check_permitted(const struct check *c, const struct general_na
     struct ptn_reader list = ptn_reader_of(c->permitted);
     bool asked = false;
     bool inside = false;
-    while (!ptn_reader_is_empty(&list)) {
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), asked, inside, *c->budget) INVARIANT(
+            READING(list) && *c->budget <= LOOP_OLD(*c->budget)) DECREASES(READER_LEFT(list)))
+    {
         struct general_name base = {0};
         PTN_TRY(read_subtree(&list, &base));
         PTN_REQUIRE(*c->budget != 0, PATINA_ERR_CERT_BUDGET);
@@ -192,6 +212,9 @@ static patina_err check_permitted(const struct check *c, const struct general_na
 }
 
 static patina_err check_name(const struct check *c, const struct general_name *name)
+    PTN_CONTRACT(REQUIRES(READABLE(c) && SPAN(c->permitted) && SPAN(c->excluded) &&
+                          WRITABLE(c->budget) && READABLE(name) && SPAN(name->value))
+                     ASSIGNS(*c->budget) ENSURES(*c->budget <= OLD(*c->budget)))
 {
     PTN_TRY(check_excluded(c, name));
     return check_permitted(c, name);
@@ -201,7 +224,10 @@ static patina_err check_name(const struct check *c, const struct general_name *n
 static patina_err check_subtrees(patina_span subtrees, size_t *count)
 {
     struct ptn_reader list = ptn_reader_of(subtrees);
-    while (!ptn_reader_is_empty(&list)) {
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), *count) INVARIANT(
+            READING(list) && *count <= PTN_MAX_NAME_CONSTRAINTS) DECREASES(READER_LEFT(list)))
+    {
         struct general_name base = {0};
         PTN_TRY(read_subtree(&list, &base));
         (*count)++;
@@ -211,6 +237,10 @@ static patina_err check_subtrees(patina_span subtrees, size_t *count)
 }
 
 static patina_err read_constraints(patina_span constraints, struct check *out)
+    PTN_CONTRACT(REQUIRES(SPAN(constraints) && WRITABLE(out) && out->permitted.len == 0 &&
+                          out->excluded.len == 0) ASSIGNS(out->permitted, out->excluded)
+                     ENSURES(WITHIN(out->permitted, constraints) &&
+                             WITHIN(out->excluded, constraints)))
 {
     struct ptn_reader r = ptn_reader_of(constraints);
     size_t count = 0;
@@ -239,7 +269,10 @@ patina_err ptn_constraints_check(patina_span constraints, const struct ptn_cert 
     PTN_TRY(read_constraints(constraints, &c));
 
     struct ptn_reader san = ptn_reader_of(cert->san);
-    while (!ptn_reader_is_empty(&san)) {
+    while (!ptn_reader_is_empty(&san))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(san), *budget) INVARIANT(
+            READING(san) && *budget <= LOOP_OLD(*budget)) DECREASES(READER_LEFT(san)))
+    {
         struct general_name name = {0};
         PTN_REQUIRE(ptn_der_read_any(&san, &name.tag, &name.value), PATINA_ERR_CERT_ENCODING);
         patina_err err = check_name(&c, &name);

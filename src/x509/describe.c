@@ -48,7 +48,11 @@ static uint32_t modulus_bits(patina_span public_key)
     }
     uint32_t top = ptn_span_at(modulus, 0);
     uint32_t bits = (uint32_t)(modulus.len - 1) * 8;
-    for (; top != 0; top >>= 1) {
+    for (; top != 0; top >>= 1)
+        PTN_LOOP(ASSIGNS(top, bits)
+                     INVARIANT(bits >= LOOP_OLD(bits) && bits - LOOP_OLD(bits) <= 8 &&
+                               top <= 0xffu >> (bits - LOOP_OLD(bits))) DECREASES(top))
+    {
         bits++;
     }
     return bits;
@@ -72,7 +76,10 @@ static void describe_key(const struct ptn_spki *spki, struct patina_cert_info *o
     if (ptn_span_equal(oid, PTN_SPAN_OF(oid_ec)) && ptn_der_read(&r, PTN_DER_OID, &curve)) {
         oid = curve;
     }
-    for (size_t i = 0; i < PTN_COUNT(keys); i++) {
+    for (size_t i = 0; i < PTN_COUNT(keys); i++)
+        PTN_LOOP(SAYS_EACH(&text, i <= PTN_COUNT(keys), i, out->key_bits)
+                     DECREASES(PTN_COUNT(keys) - i))
+    {
         if (ptn_span_equal(PTN_AT(keys, i).oid, oid)) {
             ptn_text_add(&text, PTN_AT(keys, i).name);
             out->key_bits = PTN_AT(keys, i).bits;
@@ -137,7 +144,9 @@ static void describe_names(patina_span san, struct patina_cert_info *out)
     struct ptn_text text = PTN_TEXT_OF(out->names);
     struct ptn_reader list = ptn_reader_of(san);
     bool first = true;
-    while (!ptn_reader_is_empty(&list) && !ptn_text_is_cut(&text)) {
+    while (!ptn_reader_is_empty(&list) && !ptn_text_is_cut(&text))
+        PTN_LOOP(READS_AND_SAYS(list, &text, first))
+    {
         uint8_t tag = 0;
         patina_span name;
         if (!ptn_der_read_any(&list, &tag, &name)) {

@@ -44,9 +44,12 @@ static uint8_t id_at_arc(patina_span type)
 }
 
 static void type_text(patina_span type, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(SPAN(type)) SAYS(t))
 {
     uint8_t arc = id_at_arc(type);
-    for (size_t i = 0; i < PTN_COUNT(types); i++) {
+    for (size_t i = 0; i < PTN_COUNT(types); i++)
+        PTN_LOOP(SAYS_EACH(t, i <= PTN_COUNT(types), i) DECREASES(PTN_COUNT(types) - i))
+    {
         if (PTN_AT(types, i).arc == arc) {
             ptn_text_add(t, PTN_AT(types, i).name);
             return;
@@ -62,6 +65,7 @@ static void type_text(patina_span type, struct ptn_text *t)
 }
 
 static void value_text(uint8_t tag, patina_span value, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(SPAN(value)) SAYS(t))
 {
     struct ptn_reader r = ptn_reader_of(value);
     uint8_t latin = 0;
@@ -74,17 +78,23 @@ static void value_text(uint8_t tag, patina_span value, struct ptn_text *t)
         ptn_text_untrusted(t, value);
         return;
     case PTN_DER_T61_STRING: // in practice Latin-1
-        while (ptn_read_u8(&r, &latin)) {
+        while (ptn_read_u8(&r, &latin))
+            PTN_LOOP(READS_AND_SAYS(r, t, latin))
+        {
             ptn_text_character(t, latin);
         }
         return;
     case PTN_DER_BMP_STRING:
-        while (ptn_read_u16(&r, &basic)) {
+        while (ptn_read_u16(&r, &basic))
+            PTN_LOOP(READS_AND_SAYS(r, t, basic))
+        {
             ptn_text_character(t, basic);
         }
         return;
     case PTN_DER_UNIVERSAL_STRING:
-        while (ptn_read_u32(&r, &wide)) {
+        while (ptn_read_u32(&r, &wide))
+            PTN_LOOP(READS_AND_SAYS(r, t, wide))
+        {
             ptn_text_character(t, wide);
         }
         return;
@@ -96,10 +106,13 @@ static void value_text(uint8_t tag, patina_span value, struct ptn_text *t)
 }
 
 static void part_text(patina_span part, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(SPAN(part)) SAYS(t))
 {
     struct ptn_reader set = ptn_reader_of(part);
     bool first = true;
-    while (!ptn_reader_is_empty(&set)) {
+    while (!ptn_reader_is_empty(&set))
+        PTN_LOOP(READS_AND_SAYS(set, t, first))
+    {
         struct attribute a;
         if (!read_attribute(&set, &a)) {
             ptn_text_add(t, "?");
@@ -122,6 +135,8 @@ struct parts {
 };
 
 static bool read_parts(patina_span name, struct parts *out)
+    PTN_CONTRACT(REQUIRES(SPAN(name) && WRITABLE(out)) ASSIGNS(*out)
+                     ENSURES(SPANS_WITHIN(out->at, out->count, MAX_PARTS, name)))
 {
     struct ptn_reader r = ptn_reader_of(name);
     struct ptn_reader list;
@@ -129,7 +144,11 @@ static bool read_parts(patina_span name, struct parts *out)
     if (!ptn_der_enter(&r, PTN_DER_SEQUENCE, &list)) {
         return false;
     }
-    while (!ptn_reader_is_empty(&list)) {
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), *out) INVARIANT(
+            READING(list) && out->count <= READER_DONE(list) &&
+            SPANS_WITHIN(out->at, out->count, MAX_PARTS, name)) DECREASES(READER_LEFT(list)))
+    {
         patina_span part;
         if (!ptn_der_read(&list, PTN_DER_SET, &part)) {
             return false;
@@ -152,7 +171,9 @@ void ptn_dn_text(patina_span name, struct ptn_text *t)
         return;
     }
     size_t shown = ptn_min_size(parts.count, MAX_PARTS);
-    for (size_t i = 1; i <= shown; i++) {
+    for (size_t i = 1; i <= shown; i++)
+        PTN_LOOP(SAYS_EACH(t, i >= 1 && i <= shown + 1, i) DECREASES(shown + 1 - i))
+    {
         if (i != 1) {
             ptn_text_add(t, ", ");
         }
@@ -165,7 +186,9 @@ void ptn_dn_short_text(patina_span name, struct ptn_text *t)
     struct parts parts;
     if (read_parts(name, &parts)) {
         size_t shown = ptn_min_size(parts.count, MAX_PARTS);
-        for (size_t i = 1; i <= shown; i++) {
+        for (size_t i = 1; i <= shown; i++)
+            PTN_LOOP(SAYS_EACH(t, i >= 1 && i <= shown + 1, i) DECREASES(shown + 1 - i))
+        {
             struct ptn_reader set = ptn_reader_of(PTN_AT(parts.at, (parts.count - i) % MAX_PARTS));
             struct attribute a;
             if (read_attribute(&set, &a) && id_at_arc(a.type) == 3 && a.value.len != 0) {
@@ -204,7 +227,9 @@ void ptn_oid_text(patina_span oid, struct ptn_text *t)
     uint64_t arc = 0;
     bool first = true;
     uint8_t c = 0;
-    while (ptn_read_u8(&r, &c)) {
+    while (ptn_read_u8(&r, &c))
+        PTN_LOOP(READS_AND_SAYS(r, t, c, arc, first))
+    {
         if (arc > (UINT64_MAX >> 8)) {
             ptn_text_add(t, ".?");
             return;

@@ -9,18 +9,22 @@
 
 // Adds a Name (with its header) as "CN=example.test, O=Example": the last part first, as RFC 4514
 // §2.1 orders them. What does not parse is "?", no part at all is "(no name)".
-void ptn_dn_text(patina_span name, struct ptn_text *t);
+void ptn_dn_text(patina_span name, struct ptn_text *t) PTN_CONTRACT(REQUIRES(SPAN(name)) SAYS(t));
 
 // Adds its common name, or else all of it: what a sentence calls a certificate by.
-void ptn_dn_short_text(patina_span name, struct ptn_text *t);
+void ptn_dn_short_text(patina_span name, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(SPAN(name)) SAYS(t));
 
 // Whether `name` begins with the parts of `prefix`, compared by bytes (both with header).
-bool ptn_dn_has_prefix(patina_span name, patina_span prefix);
+bool ptn_dn_has_prefix(patina_span name, patina_span prefix)
+    PTN_CONTRACT(REQUIRES(SPAN(name) && SPAN(prefix)) ASSIGNS()
+                     ENSURES(IMPLIES(RESULT, name.len >= 2 && prefix.len >= 2)));
 
 // Whether the Name has no parts.
-bool ptn_dn_is_empty(patina_span name);
+bool ptn_dn_is_empty(patina_span name)
+    PTN_CONTRACT(REQUIRES(SPAN(name)) ASSIGNS() ENSURES(IMPLIES(RESULT, name.len >= 2)));
 
 // An OID's contents in dotted form.
-void ptn_oid_text(patina_span oid, struct ptn_text *t);
+void ptn_oid_text(patina_span oid, struct ptn_text *t) PTN_CONTRACT(REQUIRES(SPAN(oid)) SAYS(t));
 
 #endif

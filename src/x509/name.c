@@ -32,7 +32,10 @@ bool ptn_is_dns_name(patina_span text)
     if (text.len == 0 || text.len > PTN_MAX_SERVER_NAME_BYTES) {
         return false;
     }
-    while (ptn_read_u8(&r, &c)) {
+    while (ptn_read_u8(&r, &c))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(r), c, label_len, all_digits, previous) INVARIANT(
+            READING(r) && label_len <= MAX_LABEL_BYTES) DECREASES(READER_LEFT(r)))
+    {
         if (c == '.') {
             if (label_len == 0 || previous == '-') {
                 return false;
@@ -59,7 +62,14 @@ static bool read_octet(struct ptn_reader *r, uint8_t *out)
     uint32_t value = 0;
     size_t digits = 0;
     *out = 0;
-    while (digits < 3 && !ptn_reader_is_empty(r) && is_digit(ptn_span_at(ptn_reader_rest(r), 0))) {
+    while (digits < 3 && !ptn_reader_is_empty(r) && is_digit(ptn_span_at(ptn_reader_rest(r), 0)))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(*r), value, digits) INVARIANT(READING(*r) && digits <= 3 &&
+                                                                     value <= (digits == 0   ? 0
+                                                                               : digits == 1 ? 9
+                                                                               : digits == 2 ? 99
+                                                                                             : 999))
+                     DECREASES(3 - digits))
+    {
         uint8_t c = 0;
         if (!ptn_read_u8(r, &c) || (digits != 0 && value == 0)) {
             return false;
@@ -74,7 +84,11 @@ static bool read_octet(struct ptn_reader *r, uint8_t *out)
 static bool parse_ipv4(patina_span text, struct ptn_writer *w)
 {
     struct ptn_reader r = ptn_reader_of(text);
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 4; i++)
+        PTN_LOOP(ASSIGNS(i, READER_FIELDS(r), w->pos_, w->failed_,
+                         __CPROVER_object_upto(w->base_, w->cap_))
+                     INVARIANT(i <= 4 && READING(r) && WRITER_STATE(*w)) DECREASES(4 - i))
+    {
         uint8_t octet = 0;
         uint8_t dot = 0;
         if ((i != 0 && (!ptn_read_u8(&r, &dot) || dot != '.')) || !read_octet(&r, &octet)) {
@@ -106,7 +120,10 @@ static bool parse_group(patina_span text, uint16_t *out)
     if (text.len == 0 || text.len > 4) {
         return false;
     }
-    while (ptn_read_u8(&r, &c)) {
+    while (ptn_read_u8(&r, &c))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(r), c, value) INVARIANT(
+            READING(r) && value < (uint32_t)1 << 4 * READER_DONE(r)) DECREASES(READER_LEFT(r)))
+    {
         int digit = hex_value(c);
         if (digit < 0) {
             return false;
@@ -120,7 +137,11 @@ static bool parse_group(patina_span text, uint16_t *out)
 // Where the next colon stands, from `from` on; the length of the text when there is none.
 static size_t find_colon(patina_span text, size_t from)
 {
-    while (from < text.len && ptn_span_at(text, from) != ':') {
+    while (from < text.len && ptn_span_at(text, from) != ':')
+        PTN_LOOP(ASSIGNS(from) INVARIANT(from >= LOOP_OLD(from) &&
+                                         (from <= text.len || from == LOOP_OLD(from)))
+                     DECREASES(SIZE_MAX - from))
+    {
         from++;
     }
     return from;
@@ -133,7 +154,10 @@ static bool parse_groups(patina_span text, bool may_end_in_ipv4, struct ptn_writ
     if (text.len == 0) {
         return true;
     }
-    for (size_t i = 0; i < 8; i++) {
+    for (size_t i = 0; i < 8; i++)
+        PTN_LOOP(ASSIGNS(i, at, w->pos_, w->failed_, __CPROVER_object_upto(w->base_, w->cap_))
+                     INVARIANT(i <= 8 && at <= text.len && WRITER_STATE(*w)) DECREASES(8 - i))
+    {
         size_t end = find_colon(text, at);
         patina_span group = ptn_span_part(text, at, end - at);
         uint16_t value = 0;
@@ -156,7 +180,9 @@ static bool parse_groups(patina_span text, bool may_end_in_ipv4, struct ptn_writ
 static size_t find_gap(patina_span text)
 {
     size_t at = find_colon(text, 0);
-    while (at + 1 < text.len && ptn_span_at(text, at + 1) != ':') {
+    while (at + 1 < text.len && ptn_span_at(text, at + 1) != ':')
+        PTN_LOOP(ASSIGNS(at) INVARIANT(at <= text.len) DECREASES(text.len - at))
+    {
         at = find_colon(text, at + 1);
     }
     return at + 1 < text.len ? at : text.len;
@@ -237,7 +263,9 @@ static bool dns_matches(patina_span presented, const struct ptn_server_name *nam
 static patina_span parent_of(patina_span dns)
 {
     size_t at = 0;
-    while (at < dns.len && ptn_span_at(dns, at) != '.') {
+    while (at < dns.len && ptn_span_at(dns, at) != '.')
+        PTN_LOOP(COUNTS_TO(at, dns.len))
+    {
         at++;
     }
     return ptn_span_skip(dns, at == dns.len ? at : at + 1);
@@ -250,7 +278,10 @@ patina_err ptn_cert_match_name(const struct ptn_cert *cert, const struct ptn_ser
     patina_span parent = parent_of(name->dns);
     patina_span ip = ptn_span_first(PTN_SPAN_OF(name->ip), name->ip_len);
 
-    while (!ptn_reader_is_empty(&list)) {
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), *budget) INVARIANT(
+            READING(list) && *budget <= LOOP_OLD(*budget)) DECREASES(READER_LEFT(list)))
+    {
         uint8_t tag = 0;
         patina_span presented;
         PTN_REQUIRE(ptn_der_read_any(&list, &tag, &presented), PATINA_ERR_CERT_ENCODING);

@@ -8,8 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
-
-struct ptn_cert;
+#include "x509/cert.h"
 
 enum ptn_server_name_kind {
     PTN_NAME_NONE = 0, // what a failed parse leaves
@@ -27,15 +26,24 @@ struct ptn_server_name {
 // Reads a name as people write it: a DNS name of A-labels (underscore accepted, one trailing dot
 // dropped), or an IPv4 or IPv6 address in text. BAD_SERVER_NAME for anything else, non-ASCII
 // included.
-patina_err ptn_server_name_parse(patina_span text, struct ptn_server_name *out);
+patina_err ptn_server_name_parse(patina_span text, struct ptn_server_name *out)
+    PTN_CONTRACT(REQUIRES(SPAN(text) && WRITABLE(out)) ASSIGNS(*out)
+                     ENSURES(WITHIN(out->dns, text) && out->ip_len <= 16 &&
+                             IFF(RESULT == PATINA_OK, out->kind != PTN_NAME_NONE) &&
+                             IMPLIES(out->kind == PTN_NAME_IP,
+                                     out->ip_len != 0 && out->dns.len == 0)));
 
 // Whether the subjectAltName has the name: dNSName with a whole left-most wildcard label, or
 // iPAddress. The common name never matches. *budget counts down a comparison a name; at 0
 // CERT_BUDGET. CERT_NAME_MISMATCH, CERT_ENCODING.
 patina_err ptn_cert_match_name(const struct ptn_cert *cert, const struct ptn_server_name *name,
-                               size_t *budget);
+                               size_t *budget)
+    PTN_CONTRACT(REQUIRES(READABLE(cert) && SPAN(cert->san) && READABLE(name) && SPAN(name->dns) &&
+                          name->ip_len <= 16 && WRITABLE(budget)) ASSIGNS(*budget)
+                     ENSURES(*budget <= OLD(*budget)));
 
 // Whether an SNI host name (RFC 6066 §3) is a plain DNS name.
-bool ptn_is_dns_name(patina_span text);
+bool ptn_is_dns_name(patina_span text) PTN_CONTRACT(REQUIRES(SPAN(text)) ASSIGNS() ENSURES(
+    IMPLIES(RESULT, text.len != 0 && text.len <= PTN_MAX_SERVER_NAME_BYTES)));
 
 #endif

@@ -19,7 +19,9 @@ static bool serves_purpose(const struct ptn_cert *cert, enum ptn_purpose purpose
     if (cert->eku.len == 0) {
         return true;
     }
-    while (!ptn_reader_is_empty(&list)) {
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(READS_ALL(list))
+    {
         patina_span oid;
         if (!ptn_der_read(&list, PTN_DER_OID, &oid)) {
             return false;

@@ -11,6 +11,7 @@
 enum { DAY_S = 86400, NAME_BYTES = 56 };
 
 static void quote_subject(struct ptn_text *t, const struct ptn_cert *cert)
+    PTN_CONTRACT(REQUIRES(READABLE(cert) && SPAN(cert->subject)) SAYS(t))
 {
     char name[NAME_BYTES];
     struct ptn_text short_name = PTN_TEXT_OF(name);
@@ -29,6 +30,8 @@ static void quote_issuer(struct ptn_text *t, const struct ptn_cert *cert)
 
 // "certificate", or "the CA certificate "X"": who is meant.
 static void say_which(struct ptn_text *t, const struct ptn_path_failure *f)
+    PTN_CONTRACT(REQUIRES(READABLE(f) && (f->cert == NULL ||
+                                          (READABLE(f->cert) && SPAN(f->cert->subject)))) SAYS(t))
 {
     if (f->index == 0 || f->cert == NULL) {
         ptn_text_add(t, f->index == 0 ? "the certificate" : "a certificate");
@@ -73,10 +76,14 @@ static void say_dates(const struct ptn_path_request *q, const struct ptn_path_fa
 
 // "a.test, b.test", up to three of the names.
 static size_t say_names(struct ptn_text *t, const struct ptn_cert *cert)
+    PTN_CONTRACT(REQUIRES(READABLE(cert) && SPAN(cert->san)) SAYS(t) ENSURES(RESULT <= 4))
 {
     struct ptn_reader list = ptn_reader_of(cert->san);
     size_t count = 0;
-    while (!ptn_reader_is_empty(&list)) {
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(SAYS_EACH(t, READING(list) && count <= 3, READER_FIELDS(list), count)
+                     DECREASES(READER_LEFT(list)))
+    {
         uint8_t tag = 0;
         patina_span name;
         if (!ptn_der_read_any(&list, &tag, &name)) {

@@ -7,6 +7,10 @@
 
 // The next line without its end; *position moves behind it. False at the end of the text.
 static bool next_line(patina_span text, size_t *position, patina_span *out)
+    PTN_CONTRACT(REQUIRES(SPAN(text) && WRITABLE(position) && WRITABLE(out) &&
+                          *position <= text.len) ASSIGNS(*position, *out)
+                     ENSURES(WITHIN(*out, text) && *position >= OLD(*position) &&
+                             *position <= text.len && IMPLIES(RESULT, *position > OLD(*position))))
 {
     *out = (patina_span){0};
     if (*position >= text.len) {
@@ -16,7 +20,10 @@ static bool next_line(patina_span text, size_t *position, patina_span *out)
     size_t len = 0;
     uint8_t c = 0;
     bool ended = false;
-    while (!ended && ptn_read_u8(&r, &c)) {
+    while (!ended && ptn_read_u8(&r, &c))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(r), c, len, ended) INVARIANT(
+            READING(r) && len + (ended ? 1 : 0) == READER_DONE(r)) DECREASES(READER_LEFT(r)))
+    {
         if (c == '\n') {
             ended = true;
         } else {
@@ -26,7 +33,9 @@ static bool next_line(patina_span text, size_t *position, patina_span *out)
     *out = ptn_span_part(text, *position, len);
     *position += ended ? len + 1 : len;
     // White space at the end of a line, a carriage return before all, is no part of it.
-    while (out->len != 0) {
+    while (out->len != 0)
+        PTN_LOOP(ASSIGNS(*out) INVARIANT(WITHIN(*out, text)) DECREASES(out->len))
+    {
         uint8_t last = ptn_span_at(*out, out->len - 1);
         if (last != '\r' && last != ' ' && last != '\t') {
             break;
@@ -38,6 +47,8 @@ static bool next_line(patina_span text, size_t *position, patina_span *out)
 
 // The label of "-----BEGIN label-----" or "-----END label-----"; false for any other line.
 static bool boundary_label(patina_span line, patina_span begin, patina_span *out)
+    PTN_CONTRACT(REQUIRES(SPAN(line) && SPAN(begin) && WRITABLE(out) && begin.len <= 11)
+                     ASSIGNS(*out) ENSURES(WITHIN(*out, line)))
 {
     patina_span dashes = PTN_SPAN_LITERAL("-----");
     *out = (patina_span){0};
@@ -87,12 +98,18 @@ static bool finish_group(struct ptn_writer *w, uint32_t bits, uint32_t digits, u
 }
 
 static bool decode_base64(patina_span body, struct ptn_writer *w)
+    PTN_CONTRACT(REQUIRES(SPAN(body) && WRITER(w)) ENCODES(w))
 {
     struct ptn_reader r = ptn_reader_of(body);
     uint32_t bits = 0;
     uint32_t digits = 0;
     uint32_t pads = 0;
-    while (!ptn_reader_is_empty(&r)) {
+    while (!ptn_reader_is_empty(&r))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(r), bits, digits, pads, WRITER_FIELDS(w)) INVARIANT(
+            READING(r) && digits <= 3 && pads <= 2 && bits < (uint32_t)1 << 6 * digits &&
+            WRITER_STATE(*w) && w->pos_ >= LOOP_OLD(w->pos_) &&
+            IMPLIES(LOOP_OLD(w->failed_), w->failed_)) DECREASES(READER_LEFT(r)))
+    {
         uint8_t c = 0;
         if (!ptn_read_u8(&r, &c)) {
             return false;
@@ -139,6 +156,10 @@ static patina_err decode_body(patina_span body, struct ptn_buf *der)
 
 // From behind the BEGIN line to the END line; *position then stands behind that.
 static patina_err find_body(patina_span text, size_t *position, patina_span label, patina_span *out)
+    PTN_CONTRACT(REQUIRES(SPAN(text) && SPAN(label) && WRITABLE(position) && WRITABLE(out) &&
+                          *position <= text.len) ASSIGNS(*position, *out)
+                     ENSURES(WITHIN(*out, text) && *position >= OLD(*position) &&
+                             *position <= text.len))
 {
     size_t at = *position;
     size_t start = at;
@@ -146,7 +167,10 @@ static patina_err find_body(patina_span text, size_t *position, patina_span labe
     patina_span other;
     *out = (patina_span){0};
     size_t line_start = at;
-    while (next_line(text, &at, &line)) {
+    while (next_line(text, &at, &line))
+        PTN_LOOP(ASSIGNS(at, line, other, line_start) INVARIANT(
+            start <= line_start && line_start <= at && at <= text.len) DECREASES(text.len - at))
+    {
         // No block holds another; stopping here also keeps the way through a text linear.
         if (boundary_label(line, PTN_SPAN_LITERAL("-----BEGIN "), &other)) {
             return PATINA_ERR_BAD_PEM;
@@ -172,7 +196,12 @@ patina_err ptn_pem_next(patina_span text, size_t *position, struct ptn_pem_block
     PTN_REQUIRE(text.len <= PTN_MAX_PEM_BYTES, PATINA_ERR_BAD_PEM);
 
     bool found = false;
-    while (!found) {
+    while (!found)
+        PTN_LOOP(ASSIGNS(out->start, out->label, *position, line, found) INVARIANT(
+            *position <= text.len && *position >= LOOP_OLD(*position) &&
+            IMPLIES(found, *position > LOOP_OLD(*position)) && WITHIN(out->label, text))
+                     DECREASES(text.len - *position + (found ? 0 : 1)))
+    {
         out->start = *position;
         if (!next_line(text, position, &line)) {
             return PATINA_OK;
@@ -191,7 +220,10 @@ size_t ptn_pem_line(patina_span text, size_t position)
     struct ptn_reader r = ptn_reader_of(ptn_span_first(text, position));
     size_t lines = 1;
     uint8_t c = 0;
-    while (ptn_read_u8(&r, &c)) {
+    while (ptn_read_u8(&r, &c))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(r), c, lines) INVARIANT(
+            READING(r) && lines >= 1 && lines <= READER_DONE(r) + 1) DECREASES(READER_LEFT(r)))
+    {
         lines += c == '\n' ? 1u : 0u;
     }
     return lines;

@@ -20,6 +20,7 @@ patina_err ptn_pem_next(patina_span text, size_t *position, struct ptn_pem_block
                         struct ptn_buf *der, bool *out_have);
 
 // The number of the line, from 1, in which a position stands; for people.
-size_t ptn_pem_line(patina_span text, size_t position);
+size_t ptn_pem_line(patina_span text, size_t position)
+    PTN_CONTRACT(REQUIRES(SPAN(text)) ASSIGNS() ENSURES(RESULT >= 1 && RESULT <= text.len + 1));
 
 #endif

@@ -137,7 +137,11 @@ bool ptn_cert_signature_is_in(const struct ptn_cert *cert, const uint16_t *schem
         return true;
     }
     size_t found = PTN_COUNT(signatures);
-    for (size_t i = 0; i < PTN_COUNT(signatures); i++) {
+    for (size_t i = 0; i < PTN_COUNT(signatures); i++)
+        PTN_LOOP(ASSIGNS(i, found)
+                     INVARIANT(i <= PTN_COUNT(signatures) && found == PTN_COUNT(signatures))
+                         DECREASES(PTN_COUNT(signatures) - i))
+    {
         if (ptn_span_equal(PTN_AT(signatures, i).id, cert->signature_alg)) {
             found = i;
             break;
@@ -146,7 +150,9 @@ bool ptn_cert_signature_is_in(const struct ptn_cert *cert, const uint16_t *schem
     if (found == PTN_COUNT(signatures)) {
         return false;
     }
-    for (size_t i = 0; i < schemes_count; i++) {
+    for (size_t i = 0; i < schemes_count; i++)
+        PTN_LOOP(COUNTS_TO(i, schemes_count))
+    {
         uint16_t scheme = PTN_ITEM(schemes, schemes_count, i);
         if (scheme == PTN_AT(signatures, found).scheme ||
             scheme == PTN_AT(signatures, found).other) {

@@ -32,7 +32,9 @@ void ptn_text_add(struct ptn_text *t, const char *string)
 {
     struct ptn_reader r = ptn_reader_of(ptn_span_of_string(string));
     uint8_t c = 0;
-    while (ptn_read_u8(&r, &c)) {
+    while (ptn_read_u8(&r, &c))
+        PTN_LOOP(READS_AND_SAYS(r, t, c))
+    {
         append_byte(t, c);
     }
 }
@@ -110,7 +112,11 @@ static uint32_t read_character(struct ptn_reader *r)
         return BROKEN;
     }
     uint32_t c = first & (0x3fu >> follow);
-    for (uint32_t i = 0; i < follow; i++) {
+    for (uint32_t i = 0; i < follow; i++)
+        PTN_LOOP(ASSIGNS(i, c, READER_FIELDS(*r))
+                     INVARIANT(i <= follow && READING(*r) &&
+                               READER_DONE(*r) >= LOOP_OLD(READER_DONE(*r))) DECREASES(follow - i))
+    {
         patina_span rest = ptn_reader_rest(r);
         uint8_t next = 0;
         if (rest.len == 0 || (ptn_span_at(rest, 0) & 0xc0) != 0x80 || !ptn_read_u8(r, &next)) {
@@ -125,7 +131,9 @@ static uint32_t read_character(struct ptn_reader *r)
 void ptn_text_untrusted(struct ptn_text *t, patina_span utf8)
 {
     struct ptn_reader r = ptn_reader_of(utf8);
-    while (!ptn_reader_is_empty(&r) && !t->cut_) {
+    while (!ptn_reader_is_empty(&r) && !t->cut_)
+        PTN_LOOP(READS_AND_SAYS(r, t, t->len_))
+    {
         ptn_text_character(t, read_character(&r));
     }
 }
@@ -133,10 +141,15 @@ void ptn_text_untrusted(struct ptn_text *t, patina_span utf8)
 void ptn_text_number(struct ptn_text *t, uint64_t n)
 {
     uint64_t unit = 1;
-    while (n / unit >= 10) {
+    while (unit <= n / 10)
+        PTN_LOOP(ASSIGNS(unit) INVARIANT(unit >= 1 && unit <= (n == 0 ? 1 : n))
+                     DECREASES(UINT64_MAX - unit))
+    {
         unit *= 10;
     }
-    while (unit != 0) {
+    while (unit != 0)
+        PTN_LOOP(SAYS_EACH(t, true, unit) DECREASES(unit))
+    {
         append_byte(t, (uint8_t)('0' + n / unit % 10));
         unit /= 10;
     }
@@ -151,7 +164,9 @@ void ptn_text_hex(struct ptn_text *t, patina_span bytes)
 {
     struct ptn_reader r = ptn_reader_of(bytes);
     uint8_t c = 0;
-    while (!t->cut_ && ptn_read_u8(&r, &c)) {
+    while (!t->cut_ && ptn_read_u8(&r, &c))
+        PTN_LOOP(READS_AND_SAYS(r, t, c))
+    {
         append_hex(t, c >> 4);
         append_hex(t, c & 0xf);
     }
@@ -259,7 +274,9 @@ void ptn_text_mark_cut(struct ptn_text *t)
     }
     // Goes back to the start of a character that leaves room for the mark.
     size_t at = ptn_min_size(t->len_, t->room_.len - mark.len);
-    while (at > 0 && at < t->len_ && (ptn_span_at(ptn_span(t->room_), at) & 0xc0) == 0x80) {
+    while (at > 0 && at < t->len_ && (ptn_span_at(ptn_span(t->room_), at) & 0xc0) == 0x80)
+        PTN_LOOP(ASSIGNS(at) INVARIANT(at <= LOOP_OLD(at)) DECREASES(at))
+    {
         at--;
     }
     ptn_mspan_fill(ptn_mspan_skip(t->room_, at), 0);

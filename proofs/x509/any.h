@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// Arbitrary texts, certificates and names for the proofs of src/x509. Each span is an object of its own.
+#ifndef PTN_PROOF_X509_H
+#define PTN_PROOF_X509_H
+
+#include "proof.h"
+#include "x509/cert.h"
+#include "x509/text.h"
+
+static inline struct ptn_text any_text(void)
+{
+    struct ptn_text t = {.room_ = any_mspan(), .len_ = any_size(), .cut_ = any_bool()};
+    ASSUME(TEXT_STATE(t));
+    return t;
+}
+
+static inline struct ptn_cert any_cert(void)
+{
+    return (struct ptn_cert){
+        .der = any_span(),
+        .tbs = any_span(),
+        .serial = any_span(),
+        .signature_alg = any_span(),
+        .signature = any_span(),
+        .issuer = any_span(),
+        .subject = any_span(),
+        .not_before_s = any_i64(),
+        .not_after_s = any_i64(),
+        .spki = {any_span(), any_span(), any_span()},
+        .has_basic_constraints = any_bool(),
+        .is_ca = any_bool(),
+        .has_path_len = any_bool(),
+        .path_len = any_u32(),
+        .has_key_usage = any_bool(),
+        .key_usage = any_u32(),
+        .eku = any_span(),
+        .san = any_span(),
+        .name_constraints = any_span(),
+        .authority_key_id = any_span(),
+        .subject_key_id = any_span(),
+        .has_unknown_critical = any_bool(),
+    };
+}
+
+#endif
