@@ -102,6 +102,7 @@ static void set_up(struct fixture *f, const struct row *row, struct failing *fai
                    struct suspends *suspends)
 {
     static uint16_t groups[2] = {0x0017, 0x001d};
+    static const patina_span alpn = {(const uint8_t *)"http/1.1", 8};
     const struct patina_provider *provider = fixture_provider(0);
     fixture_options(f, provider, provider, row->key);
     f->client.groups = groups;
@@ -110,6 +111,10 @@ static void set_up(struct fixture *f, const struct row *row, struct failing *fai
     f->client.key_shares_count = 1;
     f->server.groups = &groups[1];
     f->server.groups_count = 1;
+    f->client.alpn = &alpn;
+    f->client.alpn_count = 1;
+    f->server.alpn = &alpn;
+    f->server.alpn_count = 1;
     f->client.alloc = &failing->allocator;
     f->server.alloc = &failing->allocator;
     if (row->suspend) {
