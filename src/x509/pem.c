@@ -21,8 +21,9 @@ static bool next_line(patina_span text, size_t *position, patina_span *out)
     uint8_t c = 0;
     bool ended = false;
     while (!ended && ptn_read_u8(&r, &c))
-        PTN_LOOP(ASSIGNS(READER_FIELDS(r), c, len, ended) INVARIANT(
-            READING(r) && len + (ended ? 1 : 0) == READER_DONE(r)) DECREASES(READER_LEFT(r)))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(r), c, len, ended)
+                     INVARIANT(READING(r) && len <= READER_DONE(r) &&
+                               READER_DONE(r) - len == (ended ? 1 : 0)) DECREASES(READER_LEFT(r)))
     {
         if (c == '\n') {
             ended = true;
