@@ -75,6 +75,7 @@ struct world {
     size_t in_len;
     uint32_t random; // for the pieces
     bool is_server;
+    bool into; // with receive_into
 };
 
 static const struct patina_clock fixed_clock = {.struct_size = sizeof fixed_clock,
@@ -223,13 +224,18 @@ static bool turn(struct world *w, size_t piece)
     struct patina_event ev;
     size_t used = 0;
     patina_mspan copy = fuzz_exact(ptn_span_first(ptn_span(w->in), piece));
-    patina_err err = patina_conn_receive(w->conn, copy, &used, &w->out, &ev);
-    MUST(used <= copy.len);
+    uint8_t room[PTN_MAX_CIPHERTEXT_BYTES];
+    const patina_mspan text = {room, sizeof room};
+    patina_err err =
+        w->into ? patina_conn_receive_into(w->conn, ptn_span(copy), text, &used, &w->out, &ev)
+                : patina_conn_receive(w->conn, copy, &used, &w->out, &ev);
+    MUST(used <= copy.len && ev.kind != PATINA_EVENT_NEED_ROOM);
     if (err != PATINA_OK) {
         check_failed(w, err);
     } else if (ev.kind == PATINA_EVENT_DATA) {
-        MUST(ev.data.len != 0 && ev.data.ptr >= copy.ptr &&
-             ev.data.ptr + ev.data.len <= copy.ptr + used);
+        const uint8_t *from = w->into ? text.ptr : copy.ptr;
+        MUST(ev.data.len != 0 && ev.data.ptr >= from &&
+             ev.data.ptr + ev.data.len <= from + (w->into ? text.len : used));
         use_span(ev.data);
     }
     free(copy.ptr);
@@ -261,7 +267,7 @@ static void call(struct world *w, patina_span argument)
     uint8_t exported[64];
     size_t taken = 0;
     patina_err err = PATINA_OK;
-    switch (which % 7) {
+    switch (which % 9) {
     case 0:
         err = patina_conn_send(w->conn, &text, 1, &taken, &w->out);
         MUST(taken <= text.len);
@@ -281,8 +287,14 @@ static void call(struct world *w, patina_span argument)
     case 5:
         use_number(patina_conn_sealed_size(w->conn, text.len) + patina_conn_queued(w->conn));
         break;
-    default:
+    case 6:
         err = patina_conn_input_end(w->conn, w->in_len);
+        break;
+    case 7:
+        err = patina_conn_abort(w->conn, which, &w->out);
+        break;
+    default:
+        w->into = !w->into;
         break;
     }
     use_number((uint64_t)err);
