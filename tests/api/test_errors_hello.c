@@ -548,7 +548,7 @@ static void test_largest_cookie(void **state)
 #define ILLEGAL(name) PATINA_ERR_##name, PATINA_ALERT_ILLEGAL_PARAMETER
 #define MALFORMED(name) PATINA_ERR_##name, PATINA_ALERT_DECODE_ERROR
 #define FAILURE(name) PATINA_ERR_##name, PATINA_ALERT_HANDSHAKE_FAILURE
-#define MISSING(name) PATINA_ERR_MISSING_##name, PATINA_ALERT_MISSING_EXTENSION
+#define MISSING(name) PATINA_ERR_##name, PATINA_ALERT_MISSING_EXTENSION
 #define VERSION(name) PATINA_ERR_##name, PATINA_ALERT_PROTOCOL_VERSION
 
 int main(void)
@@ -571,9 +571,9 @@ int main(void)
         CLIENT_HELLO("no null compression", FIRST, compression_not_null,
                      ILLEGAL(COMPRESSION_OFFERED)),
         CLIENT_HELLO("no signature_algorithms", FIRST, no_algorithms,
-                     MISSING(SIGNATURE_ALGORITHMS)),
-        CLIENT_HELLO("no supported_groups", FIRST, no_groups, MISSING(SUPPORTED_GROUPS)),
-        CLIENT_HELLO("no key_share", FIRST, no_share, MISSING(KEY_SHARE)),
+                     MISSING(MISSING_SIGNATURE_ALGORITHMS)),
+        CLIENT_HELLO("no supported_groups", FIRST, no_groups, MISSING(MISSING_SUPPORTED_GROUPS)),
+        CLIENT_HELLO("no key_share", FIRST, no_share, MISSING(MISSING_KEY_SHARE)),
         CLIENT_HELLO("schemes of other keys", FIRST, foreign_algorithms,
                      FAILURE(NO_SIGNATURE_SCHEME_IN_COMMON)),
         CLIENT_HELLO("rsa_pkcs1 only", FIRST, pkcs1_algorithms,
@@ -589,7 +589,7 @@ int main(void)
                      MALFORMED(DUPLICATE_EXTENSION)),
         CLIENT_HELLO("trailing byte", FIRST, trailing, MALFORMED(DECODE_CLIENT_HELLO)),
         CLIENT_HELLO("empty cookie", FIRST, cookie_empty, MALFORMED(DECODE_COOKIE)),
-        CLIENT_HELLO("PSK without modes", FIRST, psk_without_modes, MISSING(PSK_MODES)),
+        CLIENT_HELLO("PSK without modes", FIRST, psk_without_modes, MISSING(MISSING_PSK_MODES)),
         CLIENT_HELLO("PSK not last", FIRST, psk_not_last, ILLEGAL(PSK_NOT_LAST)),
         {"ClientHello: no protocol in common", test_alpn_refused, NULL, NULL, NULL},
 
@@ -602,7 +602,7 @@ int main(void)
         SECOND_HELLO("extension added", unknown_extension, ILLEGAL(SECOND_CLIENT_HELLO_CHANGED)),
         SECOND_HELLO("extension dropped", name_dropped, ILLEGAL(SECOND_CLIENT_HELLO_CHANGED)),
         SECOND_HELLO("extension changed", groups_changed, ILLEGAL(SECOND_CLIENT_HELLO_CHANGED)),
-        SECOND_HELLO("PSK without modes", psk_alone, MISSING(PSK_MODES)),
+        SECOND_HELLO("PSK without modes", psk_alone, MISSING(MISSING_PSK_MODES)),
         SECOND_HELLO("legacy_version", legacy_version, VERSION(BAD_LEGACY_VERSION)),
         SECOND_HELLO("no versions", no_versions, VERSION(VERSION_NOT_SUPPORTED)),
         SECOND_HELLO("early_data", early_data, ILLEGAL(EARLY_DATA_IN_SECOND_HELLO)),
@@ -624,7 +624,7 @@ int main(void)
         SERVER_HELLO("compression", compression_selected, ILLEGAL(COMPRESSION_SELECTED)),
         SERVER_HELLO("suite not offered", unoffered_suite, ILLEGAL(UNOFFERED_CIPHER_SUITE)),
         SERVER_HELLO("suite of TLS 1.2", tls12_suite, ILLEGAL(UNOFFERED_CIPHER_SUITE)),
-        SERVER_HELLO("no key_share", no_share, MISSING(KEY_SHARE)),
+        SERVER_HELLO("no key_share", no_share, MISSING(MISSING_KEY_SHARE)),
         SERVER_HELLO("group not offered", share_unoffered_group, ILLEGAL(UNOFFERED_GROUP)),
         SERVER_HELLO("group without a share", share_group_without_share,
                      ILLEGAL(SHARE_IN_WRONG_GROUP)),
@@ -646,7 +646,7 @@ int main(void)
         LATE_HELLO("no supported_versions", no_versions, ILLEGAL(HELLO_RETRY_CHANGED)),
         LATE_HELLO("another version", version_12, ILLEGAL(UNOFFERED_VERSION)),
         LATE_HELLO("another group", share_group_without_share, ILLEGAL(HELLO_RETRY_CHANGED)),
-        LATE_HELLO("no key_share", no_share, MISSING(KEY_SHARE)),
+        LATE_HELLO("no key_share", no_share, MISSING(MISSING_KEY_SHARE)),
         LATE_HELLO("session id changed", session_id_changed, ILLEGAL(SESSION_ID_NOT_ECHOED)),
         {"ServerHello after HelloRetryRequest: a second HelloRetryRequest", test_second_retry, NULL,
          NULL, NULL},
