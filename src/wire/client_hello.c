@@ -110,6 +110,11 @@ parse_extension(const struct ptn_extension *extension, struct ptn_client_hello *
 }
 
 static patina_err parse_extensions(struct ptn_reader block, struct ptn_client_hello *hello)
+    PTN_CONTRACT(REQUIRES(READER_VALUE(block) && READING(block) && WRITABLE(hello) &&
+                          CLIENT_HELLO_EXTENSIONS_WITHIN(*hello, READER_WHOLE(block)))
+                     ASSIGNS(hello->extension_block, CLIENT_HELLO_EXTENSION_FIELDS(*hello))
+                         ENSURES(WITHIN(hello->extension_block, READER_WHOLE(block)) &&
+                                 CLIENT_HELLO_EXTENSIONS_WITHIN(*hello, READER_WHOLE(block))))
 {
     struct ptn_ext_walk walk;
     struct ptn_extension extension;
