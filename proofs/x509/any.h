@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Arbitrary texts, certificates and names for the proofs of src/x509. Each span is an object of its own.
+// Arbitrary texts, certificates and names for the proofs of src/x509. Each span is an object of its
+// own.
 #ifndef PTN_PROOF_X509_H
 #define PTN_PROOF_X509_H
 

@@ -13,7 +13,8 @@
 void harness(void)
 {
     patina_span label;
-    patina_span begin = any_bool() ? PTN_SPAN_LITERAL("-----BEGIN ") : PTN_SPAN_LITERAL("-----END ");
+    patina_span begin =
+        any_bool() ? PTN_SPAN_LITERAL("-----BEGIN ") : PTN_SPAN_LITERAL("-----END ");
     if (boundary_label(any_span(), begin, &label)) {
         PTN_REACH("a boundary");
     } else {

@@ -17,7 +17,8 @@
 void harness(void)
 {
     struct ptn_cert cert = any_cert();
-    struct ptn_server_name name = {any_bool() ? PTN_NAME_DNS : PTN_NAME_IP, any_span(), {0}, any_size()};
+    struct ptn_server_name name = {
+        any_bool() ? PTN_NAME_DNS : PTN_NAME_IP, any_span(), {0}, any_size()};
     size_t budget = any_size();
     ASSUME(name.ip_len <= 16);
     patina_err err = ptn_cert_match_name(&cert, &name, &budget);

@@ -39,13 +39,15 @@ static patina_err stub_verify(const struct patina_verify_alg *a, const struct pa
 static void stub_drop(const struct patina_verify_alg *a, struct patina_public_key *k)
 {
     (void)a;
-    CLAIM(state == 1 && k == (struct patina_public_key *)&key_object, "drop the key that was loaded");
+    CLAIM(state == 1 && k == (struct patina_public_key *)&key_object,
+          "drop the key that was loaded");
     state = 2;
 }
 
 void harness(void)
 {
-    const struct patina_verify_alg alg = {.load = stub_load, .verify = stub_verify, .drop = stub_drop};
+    const struct patina_verify_alg alg = {
+        .load = stub_load, .verify = stub_verify, .drop = stub_drop};
     struct ptn_spki spki = {any_span(), any_span(), any_span()};
     patina_span message[2] = {any_span(), any_span()};
     patina_err err = ptn_verify_with_spki(&alg, &spki, message, 2, any_span());
