@@ -120,6 +120,14 @@ bool parse_uint(const char *text, uint64_t max, uint64_t *out)
     return true;
 }
 
+bool parse_port(const char *text, uint64_t least, uint16_t *out)
+{
+    uint64_t n = 0;
+    bool ok = parse_uint(text, UINT16_MAX, &n) && n >= least;
+    *out = ok ? (uint16_t)n : 0;
+    return ok;
+}
+
 static bool copy_part(char *out, size_t cap, const char *text, size_t len)
 {
     if (len == 0 || len >= cap) {

@@ -28,7 +28,7 @@ static const char help[] =
     "usage: patina ca init  --dir DIR [--name NAME] [--days N] [--key-type T] [--force]\n"
     "       patina ca issue --dir DIR --name NAME [--name ...] [--ip ADDR ...]\n"
     "                       --cert FILE --key FILE [--days N] [--key-type T]\n"
-    "                       [--expired | --not-yet]\n"
+    "                       [--expired | --not-yet] [--force]\n"
     "\n"
     "A certificate authority for tests and development. `init` makes DIR/ca.pem and "
     "DIR/ca-key.pem;\n"
@@ -39,7 +39,7 @@ static const char help[] =
     "  --key-type T    ecdsa (P-256), ecdsa384, rsa (2048 bits), rsa3072 or ed25519\n"
     "  --expired       a certificate that ended yesterday\n"
     "  --not-yet       a certificate that begins tomorrow\n"
-    "  --force         replace an authority that is already there\n"
+    "  --force         replace files that are already there\n"
     "  --json  --quiet  --color=auto|always|never  --help\n";
 
 enum {
@@ -82,6 +82,21 @@ struct ca {
 
 // ---- Options.
 
+// Labels of 1 to 63 bytes (RFC 1035 §2.3.4), the last may be empty: "a.test.".
+static bool has_good_labels(const char *name)
+{
+    for (;;) {
+        size_t len = strcspn(name, ".");
+        if (len == 0 || len > 63) {
+            return false;
+        }
+        if (name[len] == '\0' || name[len + 1] == '\0') {
+            return true;
+        }
+        name += len + 1;
+    }
+}
+
 // A DNS name as a certificate may carry it; a comma or a colon would begin another name.
 static bool is_dns_name(const char *name)
 {
@@ -89,8 +104,7 @@ static bool is_dns_name(const char *name)
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                   "-_.";
     const char *rest = strncmp(name, "*.", 2) == 0 ? name + 2 : name;
-    return len > 0 && len <= 253 && rest[0] != '\0' && rest[0] != '.' &&
-           strspn(rest, allowed) == strlen(rest);
+    return len <= 253 && has_good_labels(rest) && strspn(rest, allowed) == strlen(rest);
 }
 
 static bool is_ip(const char *text)
@@ -120,7 +134,8 @@ static bool read_name(struct ca *c, int option, const char *value)
     if ((ip ? is_ip(value) : is_dns_name(value)) && add_alt_name(c, ip ? "IP" : "DNS", value)) {
         return true;
     }
-    ui_complain(c->ui, "\"%s\" is not %s", value, ip ? "an IP address" : "a DNS name");
+    ui_complain(c->ui, "\"%s\" is not %s%s", value, ip ? "an IP address" : "a DNS name",
+                is_foreign(value) ? " (write it as xn--...)" : "");
     return false;
 }
 
@@ -192,6 +207,9 @@ static int read_args(struct ca *c, struct args *a)
     if (strcmp(c->verb, "issue") == 0 &&
         (c->alt_names[0] == '\0' || c->cert == NULL || c->key == NULL)) {
         return ui_error(c->ui, EXIT_USAGE, "issue needs --name or --ip, --cert and --key");
+    }
+    if (c->cert != NULL && c->key != NULL && strcmp(c->cert, c->key) == 0) {
+        return ui_error(c->ui, EXIT_USAGE, "--cert and --key name the same file");
     }
     int n = snprintf(c->ca_cert, sizeof(c->ca_cert), "%s/ca.pem", c->dir);
     int m = snprintf(c->ca_key, sizeof(c->ca_key), "%s/ca-key.pem", c->dir);
@@ -334,21 +352,75 @@ static X509 *make_leaf(const struct ca *c, EVP_PKEY *key, X509 *root, EVP_PKEY *
 
 // ---- Files.
 
-static bool write_file(const char *path, mode_t mode, BIO *from)
+struct target {
+    const char *path;
+    mode_t mode;
+    int fd;
+    bool created;
+    struct stat st;
+};
+
+// Opens a file to write without touching what it holds. What is there is kept unless --force.
+static int open_target(const struct ca *c, struct target *t)
+{
+    t->fd = open(t->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, t->mode);
+    t->created = t->fd >= 0;
+    if (t->fd < 0 && errno == EEXIST && c->force) {
+        t->fd = open(t->path, O_WRONLY | O_CLOEXEC);
+    } else if (t->fd < 0 && errno == EEXIST) {
+        return ui_error(c->ui, EXIT_USAGE, "%s is already there (--force replaces it)", t->path);
+    }
+    if (t->fd < 0 || fstat(t->fd, &t->st) != 0) {
+        return ui_error(c->ui, EXIT_USAGE, "%s: %s", t->path, strerror(errno));
+    }
+    return EXIT_OK;
+}
+
+static bool write_target(const struct target *t, BIO *from)
 {
     char *data = NULL;
     long len = BIO_get_mem_data(from, &data);
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-    if (fd < 0) {
-        return false;
-    }
-    bool ok = fchmod(fd, mode) == 0; // an older file may have had another mode
+    bool file = S_ISREG(t->st.st_mode);
+    // An older file may have had another mode, and more in it.
+    bool ok = !file || (fchmod(t->fd, t->mode) == 0 && ftruncate(t->fd, 0) == 0);
     for (long at = 0; ok && at < len;) {
-        ssize_t n = write(fd, data + at, (size_t)(len - at));
+        ssize_t n = write(t->fd, data + at, (size_t)(len - at));
         ok = n > 0 || (n < 0 && errno == EINTR);
         at += n > 0 ? n : 0;
     }
-    return close(fd) == 0 && ok;
+    return ok;
+}
+
+static void close_target(const struct target *t, bool keep)
+{
+    if (t->fd >= 0) {
+        close(t->fd);
+    }
+    if (t->created && !keep) {
+        (void)unlink(t->path);
+    }
+}
+
+// Both files are open before either is written: no key is left behind without its certificate.
+static int write_files(const struct ca *c, BIO *cert_pem, BIO *key_pem, const char *cert_path,
+                       const char *key_path)
+{
+    struct target cert = {.path = cert_path, .mode = 0644, .fd = -1};
+    struct target key = {.path = key_path, .mode = 0600, .fd = -1};
+    int status = open_target(c, &cert);
+    if (status == EXIT_OK) {
+        status = open_target(c, &key);
+    }
+    if (status == EXIT_OK && S_ISREG(cert.st.st_mode) && cert.st.st_dev == key.st.st_dev &&
+        cert.st.st_ino == key.st.st_ino) {
+        status = ui_error(c->ui, EXIT_USAGE, "--cert and --key name the same file");
+    }
+    if (status == EXIT_OK && (!write_target(&cert, cert_pem) || !write_target(&key, key_pem))) {
+        status = ui_error(c->ui, EXIT_OTHER, "%s, %s: %s", cert_path, key_path, strerror(errno));
+    }
+    close_target(&cert, status == EXIT_OK);
+    close_target(&key, status == EXIT_OK);
+    return status;
 }
 
 static int write_pair(const struct ca *c, X509 *x, EVP_PKEY *key, const char *cert_path,
@@ -360,10 +432,8 @@ static int write_pair(const struct ca *c, X509 *x, EVP_PKEY *key, const char *ce
     if (cert_pem == NULL || key_pem == NULL || PEM_write_bio_X509(cert_pem, x) != 1 ||
         PEM_write_bio_PKCS8PrivateKey(key_pem, key, NULL, NULL, 0, NULL, NULL) != 1) {
         status = ui_error(c->ui, EXIT_OTHER, "the crypto library could not write PEM");
-    } else if (!write_file(key_path, 0600, key_pem)) {
-        status = ui_error(c->ui, EXIT_OTHER, "%s: %s", key_path, strerror(errno));
-    } else if (!write_file(cert_path, 0644, cert_pem)) {
-        status = ui_error(c->ui, EXIT_OTHER, "%s: %s", cert_path, strerror(errno));
+    } else {
+        status = write_files(c, cert_pem, key_pem, cert_path, key_path);
     }
     char *secret = NULL;
     long len = key_pem != NULL ? BIO_get_mem_data(key_pem, &secret) : 0;
@@ -442,7 +512,7 @@ static void report(const struct ca *c, const char *cert_path, const char *key_pa
 static int init(const struct ca *c)
 {
     if (mkdir(c->dir, 0700) != 0 && errno != EEXIST) {
-        return ui_error(c->ui, EXIT_OTHER, "%s: %s", c->dir, strerror(errno));
+        return ui_error(c->ui, EXIT_USAGE, "%s: %s", c->dir, strerror(errno));
     }
     if (!c->force && access(c->ca_key, F_OK) == 0) {
         return ui_error(c->ui, EXIT_USAGE, "%s is already there (--force replaces it)", c->ca_key);

@@ -139,6 +139,24 @@ static bool read_option(struct connect *c, int option, const char *value)
     }
 }
 
+static bool read_server(struct connect *c, const char *value)
+{
+    uint16_t number = 0;
+    if (strchr(value, '/') != NULL) {
+        ui_complain(c->ui, "\"%s\": give HOST:PORT, not a URL", value);
+        return false;
+    }
+    if (!parse_host_port(value, c->host, c->port)) {
+        ui_complain(c->ui, "\"%s\" is not HOST[:PORT]", value);
+        return false;
+    }
+    if (!parse_port(c->port, 1, &number)) {
+        ui_complain(c->ui, "\"%s\" is not a port (1 to 65535)", c->port);
+        return false;
+    }
+    return true;
+}
+
 // EXIT_OK, or what to leave with.
 static int read_args(struct connect *c, struct args *a)
 {
@@ -150,8 +168,11 @@ static int read_args(struct connect *c, struct args *a)
             return EXIT_USAGE;
         }
         if (option == ARGS_POSITIONAL) {
-            if (have_host || !parse_host_port(value, c->host, c->port)) {
-                return ui_error(c->ui, EXIT_USAGE, "\"%s\" is not HOST[:PORT]", value);
+            if (have_host) {
+                return ui_error(c->ui, EXIT_USAGE, "more than one server: \"%s\"", value);
+            }
+            if (!read_server(c, value)) {
+                return EXIT_USAGE;
             }
             have_host = true;
         }
@@ -188,7 +209,7 @@ static int open_keylog(struct connect *c)
     int fd = open(c->keylog, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     c->keylog_file = fd >= 0 ? fdopen(fd, "a") : NULL;
     if (c->keylog_file == NULL) {
-        return ui_error(c->ui, EXIT_OTHER, "%s: %s", c->keylog, strerror(errno));
+        return ui_error(c->ui, EXIT_USAGE, "%s: %s", c->keylog, strerror(errno));
     }
     ui_warn(c->ui, "warning: %ssecrets of this connection go to %s; whoever reads it can read all",
             asked ? "" : "SSLKEYLOGFILE is set: ", c->keylog);
@@ -197,7 +218,7 @@ static int open_keylog(struct connect *c)
 
 static int make_config(struct connect *c)
 {
-    char why[512] = "";
+    char why[ERROR_TEXT_MAX] = "";
     c->provider = provider_by_name(c->provider_name);
     if (c->provider == NULL) {
         return ui_error(c->ui, EXIT_USAGE, "this build has no provider \"%s\"",
@@ -224,8 +245,8 @@ static int make_config(struct connect *c)
     struct patina_report report = {0};
     e = patina_client_config_new(&o, &c->config, &report);
     if (e != PATINA_OK) {
-        return ui_error(c->ui, exit_status_of(e), "%s%s%s", patina_err_text(e),
-                        report.text[0] != '\0' ? ": " : "", report.text);
+        error_text(e, &report, why);
+        return ui_error(c->ui, exit_status_of(e), "%s", why);
     }
     return EXIT_OK;
 }
@@ -253,7 +274,9 @@ static void json_begin(struct json *j, const struct connect *c, bool ok)
     json_open(j, NULL, '{');
     json_bool(j, "ok", ok);
     json_string(j, "host", c->host);
-    json_string(j, "port", c->port);
+    uint16_t port = 0;
+    (void)parse_port(c->port, 0, &port);
+    json_number(j, "port", port);
     json_string(j, "server_name", c->name);
 }
 
@@ -358,7 +381,7 @@ static void put_summary(const struct connect *c)
              (double)c->times.dns_us / 1000.0, (double)c->times.tcp_us / 1000.0,
              (double)c->tls_us / 1000.0);
     fact(ui, "time", text, NULL);
-    fact(ui, "provider", c->provider->name, NULL);
+    fact(ui, "provider", provider_name(c->provider), NULL);
     struct failure f = failure_of(c, PATINA_OK);
     chain_tree(ui, &f);
     fflush(ui->out);
@@ -380,7 +403,7 @@ static void put_json(const struct connect *c)
     json_string(&j, "suite", patina_suite_name(patina_conn_suite(conn)));
     json_string(&j, "signature", patina_scheme_name(patina_conn_scheme(conn)));
     json_string(&j, "alpn", alpn[0] != '\0' ? alpn : NULL);
-    json_string(&j, "provider", c->provider->name);
+    json_string(&j, "provider", provider_name(c->provider));
     json_open(&j, "milliseconds", '{');
     json_micros(&j, "dns", c->times.dns_us);
     json_micros(&j, "tcp", c->times.tcp_us);

@@ -119,7 +119,10 @@ static bool check_provider(struct doctor *d, const char *name)
     }
     if (p != NULL) {
         char first[200];
-        snprintf(first, sizeof(first), "%s%s", p->version, has_hybrid(p) ? ", post-quantum" : "");
+        snprintf(first, sizeof(first), "%s%s", p->version,
+                 has_hybrid(p)                  ? ", post-quantum"
+                 : strcmp(name, "openssl") == 0 ? ", no post-quantum (needs 3.5)"
+                                                : ", no post-quantum");
         add_word(text, sizeof(text), first);
         if (d->ui->json) {
             json_string(&d->json, "version", p->version);
@@ -186,6 +189,15 @@ static void check_processor(struct doctor *d)
     line(d, true, "processor", text);
 }
 
+// What of the environment decides where roots are looked for: the usual reason when they are amiss.
+static void add_setting(char *text, size_t cap, const char *name, const char *value)
+{
+    size_t len = strlen(text);
+    if (value != NULL && value[0] != '\0') {
+        snprintf(text + len, cap - len, ", %s=%s", name, value);
+    }
+}
+
 static void check_trust(struct doctor *d)
 {
     struct patina_roots *roots = NULL;
@@ -193,7 +205,6 @@ static void check_trust(struct doctor *d)
     size_t count = e == PATINA_OK ? patina_roots_count(roots) : 0;
     const char *file = getenv("SSL_CERT_FILE");
     const char *dir = getenv("SSL_CERT_DIR");
-    bool set = (file != NULL && file[0] != '\0') || (dir != NULL && dir[0] != '\0');
     patina_roots_unref(roots);
     if (d->ui->json) {
         json_open(&d->json, "trust", '{');
@@ -204,13 +215,14 @@ static void check_trust(struct doctor *d)
     }
     char text[512];
     if (count > 0) {
-        snprintf(text, sizeof(text), "%zu root certificates%s", count,
-                 set ? " (SSL_CERT_FILE or SSL_CERT_DIR is set)" : "");
+        snprintf(text, sizeof(text), "%zu root certificates", count);
     } else {
         snprintf(text, sizeof(text), "%s: install ca-certificates, or use --cafile",
                  patina_err_text(e));
         d->healthy = false;
     }
+    add_setting(text, sizeof(text), "SSL_CERT_FILE", file);
+    add_setting(text, sizeof(text), "SSL_CERT_DIR", dir);
     line(d, count > 0, "trust store", text);
 }
 

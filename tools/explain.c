@@ -41,6 +41,15 @@ int exit_status_of(patina_err e)
     }
 }
 
+void error_text(patina_err e, const struct patina_report *report, char out[ERROR_TEXT_MAX])
+{
+    const char *text = patina_err_text(e);
+    bool repeats = strncmp(report->text, text, strlen(text)) == 0;
+    bool adds = report->text[0] != '\0' && !repeats;
+    snprintf(out, ERROR_TEXT_MAX, "%s%s%s", repeats ? report->text : text, adds ? ": " : "",
+             adds ? report->text : "");
+}
+
 // ---- The chain.
 
 #define CHAIN_MAX 8 // rows shown
@@ -50,6 +59,7 @@ struct row {
     char name[256];
     char status[96];
     bool bad;
+    int64_t not_before_s, not_after_s;
 };
 
 struct tree {
@@ -90,6 +100,8 @@ static void date_status(const struct patina_cert_info *info, int64_t now_s, stru
 {
     char date[16];
     char far[32];
+    row->not_before_s = info->not_before_s;
+    row->not_after_s = info->not_after_s;
     if (now_s > info->not_after_s) {
         format_date(info->not_after_s, date);
         distance(now_s - info->not_after_s, far);
@@ -338,7 +350,7 @@ static void others_are_fine(const struct tree *t, char out[64])
     size_t others = t->count > 0 ? t->count - 1 : 0;
     out[0] = '\0';
     if (t->rest_is_fine && others == 1) {
-        snprintf(out, 64, "; the other certificate is fine");
+        snprintf(out, 64, "; the authority's certificate is fine");
     } else if (t->rest_is_fine && others > 1) {
         snprintf(out, 64, "; the other %zu certificates are fine", others);
     }
@@ -346,22 +358,27 @@ static void others_are_fine(const struct tree *t, char out[64])
 
 static void date_words(const struct failure *f, const struct tree *t, struct words *w)
 {
-    const char *which = "a certificate";
-    for (size_t i = 0; i < t->count; i++) {
-        if (t->rows[i].bad) {
-            which = i == 0 ? "the leaf" : t->rows[i].name;
-            break;
-        }
+    size_t i = 0;
+    while (i + 1 < t->count && !t->rows[i].bad) {
+        i++;
+    }
+    const struct row *row = &t->rows[i];
+    char which[300] = "the server's certificate";
+    if (i > 0) {
+        snprintf(which, sizeof(which), "the certificate \"%s\"", row->name);
     }
     char today[16];
+    char date[16];
     char rest[64];
     format_date(f->now_s, today);
     others_are_fine(t, rest);
     if (f->err == PATINA_ERR_CERT_EXPIRED) {
-        WHY("today (%s) is after notAfter of %s.", today, which);
-        FIX("renew it on the server%s.", rest);
+        format_date(row->not_after_s, date);
+        WHY("%s ended on %s; today is %s.", which, date, today);
+        FIX("renew it on the server, or set this machine's clock if it is wrong%s.", rest);
     } else {
-        WHY("today (%s) is before notBefore of %s.", today, which);
+        format_date(row->not_before_s, date);
+        WHY("%s begins to be valid on %s; today is %s.", which, date, today);
         FIX("wait until then, or set this machine's clock if it is wrong%s.", rest);
     }
 }
@@ -406,8 +423,9 @@ static void certificate_words(const struct failure *f, const struct tree *t, str
     case PATINA_ERR_CERT_NAME_MISMATCH:
         if (t->leaf.names[0] != '\0') {
             WHY("the certificate is for %s, and not for %s.", t->leaf.names, f->name);
-            FIX("reach the server by one of these names, or have %s added to the certificate%s.",
-                f->name, rest);
+            bool one = strchr(t->leaf.names, ',') == NULL;
+            FIX("reach the server %s%s, or have %s added to the certificate%s.",
+                one ? "as " : "by one of these names", one ? t->leaf.names : "", f->name, rest);
         } else {
             WHY("the certificate has no subjectAltName; a common name does not count.");
             FIX("have a certificate issued that has %s as subjectAltName.", f->name);
@@ -484,6 +502,14 @@ static void protocol_words(const struct failure *f, const struct patina_report *
     }
 }
 
+bool is_foreign(const char *name)
+{
+    while (*name != '\0' && (unsigned char)*name < 0x80) {
+        name++;
+    }
+    return *name != '\0';
+}
+
 static void other_words(const struct failure *f, struct words *w)
 {
     snprintf(w->title, sizeof(w->title), "failed");
@@ -499,7 +525,11 @@ static void other_words(const struct failure *f, struct words *w)
         FIX("try again; if it stays, something in between cuts the connection.");
     } else if (f->err == PATINA_ERR_BAD_SERVER_NAME) {
         snprintf(w->title, sizeof(w->title), "not a server name");
-        FIX("names with other letters than a-z are written as A-labels (xn--...).");
+        if (is_foreign(f->name)) {
+            FIX("write it as xn--...: names with other letters than a-z have such a form.");
+        } else {
+            FIX("names have letters, digits, hyphens and dots.");
+        }
     }
 }
 

@@ -150,7 +150,20 @@ static int not_hidden(const struct dirent *d)
     return d->d_name[0] != '.';
 }
 
-char *files_list(int folder, const char *path, size_t *out_len)
+bool files_may_serve(const struct site *site, const struct stat *st)
+{
+    if (!S_ISREG(st->st_mode)) {
+        return true;
+    }
+    for (size_t i = 0; i < site->secrets_count; i++) {
+        if (site->secrets[i].device == st->st_dev && site->secrets[i].inode == st->st_ino) {
+            return false;
+        }
+    }
+    return (st->st_mode & S_IROTH) != 0;
+}
+
+char *files_list(const struct site *site, int folder, const char *path, size_t *out_len)
 {
     struct dirent **entries = NULL;
     int count = scandirat(folder, ".", &entries, not_hidden, by_name);
@@ -166,7 +179,7 @@ char *files_list(int folder, const char *path, size_t *out_len)
     for (int i = 0; i < count; i++) {
         struct stat st;
         bool there = fstatat(folder, entries[i]->d_name, &st, 0) == 0;
-        if (there) {
+        if (there && files_may_serve(site, &st)) {
             add_link(&p, entries[i]->d_name, S_ISDIR(st.st_mode));
         }
         free(entries[i]);

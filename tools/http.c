@@ -163,6 +163,9 @@ static int parse_request_line(const char *line, size_t len, struct http_request 
         return 400;
     }
     size_t method_len = (size_t)(space - line);
+    snprintf(r->method_name, sizeof(r->method_name), "%.*s",
+             method_len < sizeof(r->method_name) ? (int)method_len : (int)sizeof(r->method_name),
+             line);
     const char *target = space + 1;
     size_t rest = len - method_len - 1;
     const char *second = memchr(target, ' ', rest);
@@ -278,6 +281,7 @@ static bool set_text(struct http_answer *a, int status, const char *type, uint64
         return false;
     }
     a->status = status;
+    a->body_len = status != 304 ? length : 0;
     a->text_len = (size_t)n;
     if (body.len > 0) {
         memcpy(a->text + a->text_len, body.ptr, body.len);
@@ -349,11 +353,12 @@ static bool answer_file(struct http_answer *a, const struct http_request *r, con
     return set_text(a, status, files_type(name), length, more, (patina_span){NULL, 0});
 }
 
-static bool answer_folder(struct http_answer *a, const struct http_request *r, int folder)
+static bool answer_folder(struct http_answer *a, const struct http_request *r,
+                          const struct site *site, int folder)
 {
     int index = files_open(folder, "index.html");
     struct stat st;
-    if (index >= 0 && fstat(index, &st) == 0 && S_ISREG(st.st_mode)) {
+    if (index >= 0 && fstat(index, &st) == 0 && S_ISREG(st.st_mode) && files_may_serve(site, &st)) {
         close(a->file);
         a->file = index;
         return answer_file(a, r, "index.html", &st);
@@ -362,7 +367,7 @@ static bool answer_folder(struct http_answer *a, const struct http_request *r, i
         close(index);
     }
     size_t len = 0;
-    char *page = files_list(folder, r->path, &len);
+    char *page = files_list(site, folder, r->path, &len);
     if (page == NULL) {
         return answer_status(a, r, 403, "");
     }
@@ -391,14 +396,17 @@ static bool answer_redirect(struct http_answer *a, const struct http_request *r)
     return answer_status(a, r, 301, more);
 }
 
-static bool answer_get(struct http_answer *a, const struct http_request *r, int root)
+static bool answer_get(struct http_answer *a, const struct http_request *r, const struct site *site)
 {
     const char *relative = r->path + strspn(r->path, "/");
-    a->file = files_open(root, relative[0] != '\0' ? relative : ".");
+    a->file = files_open(site->root, relative[0] != '\0' ? relative : ".");
     struct stat st;
     if (a->file < 0 || fstat(a->file, &st) != 0) {
         bool hidden = errno == EACCES || errno == EPERM;
         return answer_status(a, r, hidden ? 403 : 404, "");
+    }
+    if (!files_may_serve(site, &st)) {
+        return answer_status(a, r, 403, "");
     }
     size_t len = strlen(r->path);
     bool slash = r->path[len - 1] == '/';
@@ -406,12 +414,13 @@ static bool answer_get(struct http_answer *a, const struct http_request *r, int 
         return answer_file(a, r, relative, &st);
     }
     if (S_ISDIR(st.st_mode)) {
-        return slash ? answer_folder(a, r, a->file) : answer_redirect(a, r);
+        return slash ? answer_folder(a, r, site, a->file) : answer_redirect(a, r);
     }
     return answer_status(a, r, 404, "");
 }
 
-bool http_answer(const struct http_request *r, int root, uint64_t received, struct http_answer *out)
+bool http_answer(const struct http_request *r, const struct site *site, uint64_t received,
+                 struct http_answer *out)
 {
     *out = (struct http_answer){.file = -1, .keep_alive = r->keep_alive && r->bad == 0};
     if (r->bad != 0 && r->bad != 404) {
@@ -432,7 +441,7 @@ bool http_answer(const struct http_request *r, int root, uint64_t received, stru
         return set_text(out, 200, "text/plain; charset=utf-8", len, "",
                         (patina_span){(const uint8_t *)body, len});
     }
-    return answer_get(out, r, root);
+    return answer_get(out, r, site);
 }
 
 void http_answer_clear(struct http_answer *a)

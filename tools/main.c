@@ -16,8 +16,8 @@ static const char help[] =
     "  ca init|issue         a certificate authority for tests\n"
     "  doctor                what this build and this machine have\n"
     "\n"
-    "  patina VERB --help    more about a verb\n"
-    "  patina --version\n"
+    "  patina help VERB      more about a verb (also patina VERB --help)\n"
+    "  patina version        also patina --version\n"
     "\n"
     "Every verb takes --json, --quiet and --color=auto|always|never (NO_COLOR is honoured).\n"
     "exit status: 0 ok, 1 usage, 2 DNS or TCP, 3 TLS, 4 certificate or name, 5 revoked,\n"
@@ -43,9 +43,52 @@ static int finish(const struct ui *ui, int status)
     return status;
 }
 
+static int run_verb(struct ui *ui, int argc, char **argv)
+{
+    for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
+        if (strcmp(argv[0], verbs[i].name) == 0) {
+            struct args a = {.argv = argv, .argc = argc};
+            ui->verb = verbs[i].name;
+            return verbs[i].run(ui, &a);
+        }
+    }
+    return ui_error(ui, EXIT_USAGE, "unknown verb \"%s\" (patina --help)", argv[0]);
+}
+
+// --json wherever it stands: the command line may be wrong before it is read that far.
+static bool wants_json(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--json") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The JSON of a failure that a verb only complained about.
+static void put_json(const struct ui *ui, int status)
+{
+    struct json j = {.out = stdout};
+    json_open(&j, NULL, '{');
+    json_bool(&j, "ok", false);
+    json_number(&j, "exit", status);
+    json_open(&j, "error", '{');
+    json_string(&j, "why", ui->notes->complaint);
+    json_close(&j, '}');
+    json_close(&j, '}');
+    json_end(&j);
+}
+
+static bool is_word(const char *arg, const char *word, const char *option, const char *letter)
+{
+    return strcmp(arg, word) == 0 || strcmp(arg, option) == 0 || strcmp(arg, letter) == 0;
+}
+
 int main(int argc, char **argv)
 {
-    struct ui ui = {0};
+    struct ui_notes notes = {{0}};
+    struct ui ui = {.notes = &notes};
     setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_IGN);
     setvbuf(stderr, NULL, _IOLBF, BUFSIZ); // lines, not single characters
@@ -53,21 +96,22 @@ int main(int argc, char **argv)
         fputs(help, stderr);
         return EXIT_USAGE;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
-        strcmp(argv[1], "help") == 0) {
+    if (is_word(argv[1], "help", "--help", "-h")) {
+        if (argc > 2 && argv[2][0] != '-') {
+            char option[] = "--help";
+            char *words[] = {argv[2], option, NULL};
+            return finish(&ui, run_verb(&ui, 2, words));
+        }
         fputs(help, stdout);
         return finish(&ui, EXIT_OK);
     }
-    if (strcmp(argv[1], "--version") == 0) {
+    if (is_word(argv[1], "version", "--version", "-V")) {
         printf("patina %s\n", patina_version_string());
         return finish(&ui, EXIT_OK);
     }
-    for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
-        if (strcmp(argv[1], verbs[i].name) == 0) {
-            struct args a = {.argv = argv + 1, .argc = argc - 1};
-            ui.verb = verbs[i].name;
-            return finish(&ui, verbs[i].run(&ui, &a));
-        }
+    int status = run_verb(&ui, argc - 1, argv + 1);
+    if (status != EXIT_OK && notes.complaint[0] != '\0' && wants_json(argc, argv)) {
+        put_json(&ui, status);
     }
-    return ui_error(&ui, EXIT_USAGE, "unknown verb \"%s\" (patina --help)", argv[1]);
+    return finish(&ui, status);
 }

@@ -95,7 +95,8 @@ int net_dial(const char *host, const char *port, int64_t timeout_ms, struct dial
     }
     times->dns_us = micros_now() - begin;
     if (rc != 0) {
-        snprintf(why, why_cap, "no address for %s: %s", host, gai_strerror(rc));
+        snprintf(why, why_cap, "no address for %s: %s%s", host, gai_strerror(rc),
+                 is_foreign(host) ? " (write it as xn--...)" : "");
         return -1;
     }
     int64_t tcp_begin = micros_now();

@@ -21,14 +21,17 @@ static const char help[] =
     "\n"
     "Serves the files of DIR over HTTP/1.1 and TLS 1.3: GET and HEAD with ranges, folders by "
     "their\n"
-    "index.html or as a list. Nothing outside of DIR is served, nor what begins with a dot. Bodies "
-    "of\n"
-    "POST and PUT are counted and thrown away. SIGINT and SIGTERM end it.\n"
+    "index.html or as a list. Nothing outside of DIR is served, nor what begins with a dot, nor "
+    "private\n"
+    "keys and other files that not everyone on this machine may read. Bodies of POST and PUT are\n"
+    "counted and thrown away. SIGINT and SIGTERM end it.\n"
     "\n"
     "  --cert FILE --key FILE  certificate chain and private key (PEM); repeat both for more "
     "names:\n"
     "                          the first that fits the client's server name is used\n"
-    "  --listen ADDR:PORT      127.0.0.1:8443 unless given; port 0 lets the system choose\n"
+    "  --listen ADDR:PORT      127.0.0.1:8443 unless given; a port alone is on 127.0.0.1; port 0 "
+    "lets\n"
+    "                          the system choose\n"
     "  --provider NAME         awslc or openssl\n"
     "  --groups LIST  --suites LIST   as for patina connect\n"
     "  --alpn LIST             application protocols (http/1.1)\n"
@@ -91,6 +94,8 @@ struct serve {
     const struct patina_provider *provider;
     struct patina_credential *credentials[CREDENTIALS_MAX];
     size_t credentials_count;
+    struct file_id secrets[2 * CREDENTIALS_MAX];
+    size_t secrets_count;
     struct serve_shared shared;
 };
 
@@ -148,6 +153,26 @@ static bool read_list(struct serve *s, int option, const char *value)
     return false;
 }
 
+// A bare port, "8443" or ":8443", is one of this machine's own: a server for everyone has to be
+// asked for by name.
+static bool read_listen(struct serve *s, const char *value)
+{
+    uint16_t number = 0;
+    const char *bare = value[0] == ':' && value[1] != ':' ? value + 1 : value;
+    if (bare != value || strspn(bare, "0123456789") == strlen(bare)) {
+        snprintf(s->host, sizeof(s->host), "127.0.0.1");
+        snprintf(s->port, sizeof(s->port), "%s", bare);
+    } else if (!parse_host_port(value, s->host, s->port)) {
+        ui_complain(s->ui, "--listen takes ADDR:PORT, not \"%s\"", value);
+        return false;
+    }
+    if (!parse_port(s->port, 0, &number)) {
+        ui_complain(s->ui, "\"%s\" is not a port (0 to 65535)", s->port);
+        return false;
+    }
+    return true;
+}
+
 static bool read_option(struct serve *s, int option, const char *value)
 {
     switch (option) {
@@ -164,11 +189,7 @@ static bool read_option(struct serve *s, int option, const char *value)
         }
         return true;
     case O_LISTEN:
-        if (!parse_host_port(value, s->host, s->port)) {
-            ui_complain(s->ui, "--listen takes ADDR:PORT, not \"%s\"", value);
-            return false;
-        }
-        return true;
+        return read_listen(s, value);
     case O_PROVIDER:
         s->provider_name = value;
         return true;
@@ -213,6 +234,45 @@ static int read_args(struct serve *s, struct args *a)
 
 // ---- Setup.
 
+// Notes a file with a private key, so that it is never served, and says so when it could be asked
+// for.
+static void note_secret(struct serve *s, const char *path)
+{
+    struct stat st;
+    if (stat(path, &st) == 0) {
+        s->secrets[s->secrets_count++] = (struct file_id){st.st_dev, st.st_ino};
+    }
+    char *file = realpath(path, NULL);
+    char *folder = realpath(s->dir, NULL);
+    size_t len = folder != NULL ? strlen(folder) : 0;
+    len = len == 1 ? 0 : len; // "/"
+    if (file != NULL && folder != NULL && strncmp(file, folder, len) == 0 && file[len] == '/') {
+        ui_warn(s->ui,
+                "warning: the private key %s stands inside the folder that is served; it is not "
+                "served, but belongs elsewhere",
+                path);
+    }
+    free(file);
+    free(folder);
+}
+
+static bool has_private_key(const char *pem, size_t len)
+{
+    static const char mark[] = "PRIVATE KEY-----";
+    return memmem(pem, len, mark, sizeof(mark) - 1) != NULL;
+}
+
+// What people meet most, and what would mend it.
+static const char *credential_hint(patina_err e, const char *key_pem, size_t key_len)
+{
+    static const char encrypted[] = "ENCRYPTED";
+    if (e == PATINA_ERR_KEY_MISMATCH) {
+        return " (the first certificate of the file must be the server's own)";
+    }
+    bool locked = memmem(key_pem, key_len, encrypted, sizeof(encrypted) - 1) != NULL;
+    return locked ? " (the key is encrypted: write it without a passphrase with openssl pkey)" : "";
+}
+
 static int load_credential(struct serve *s, const char *cert, const char *key)
 {
     size_t cert_len = 0;
@@ -232,12 +292,21 @@ static int load_credential(struct serve *s, const char *cert, const char *key)
     o.key_pem = (patina_span){(const uint8_t *)key_pem, key_len};
     struct patina_report report = {0};
     patina_err e = patina_credential_new(&o, &s->credentials[s->credentials_count], &report);
+    const char *hint = credential_hint(e, key_pem, key_len);
+    note_secret(s, key);
+    if (has_private_key(cert_pem, cert_len)) {
+        note_secret(s, cert);
+    }
+    patina_wipe(cert_pem, cert_len); // there may be a key in it too
     patina_wipe(key_pem, key_len);
     free(key_pem);
     free(cert_pem);
     if (e != PATINA_OK) {
-        return ui_error(s->ui, exit_status_of(e), "%s and %s: %s%s%s", cert, key,
-                        patina_err_text(e), report.text[0] != '\0' ? ": " : "", report.text);
+        char why[ERROR_TEXT_MAX];
+        error_text(e, &report, why);
+        // Whatever is wrong with a file that was given: it is the caller's to mend.
+        int status = patina_err_class(e) == PATINA_CLASS_OURS ? EXIT_OTHER : EXIT_USAGE;
+        return ui_error(s->ui, status, "%s and %s: %s%s", cert, key, why, hint);
     }
     s->credentials_count++;
     return EXIT_OK;
@@ -274,8 +343,9 @@ static int make_config(struct serve *s)
     struct patina_report report = {0};
     patina_err e = patina_server_config_new(&o, &s->shared.config, &report);
     if (e != PATINA_OK) {
-        return ui_error(s->ui, exit_status_of(e), "%s%s%s", patina_err_text(e),
-                        report.text[0] != '\0' ? ": " : "", report.text);
+        char why[ERROR_TEXT_MAX];
+        error_text(e, &report, why);
+        return ui_error(s->ui, exit_status_of(e), "%s", why);
     }
     return EXIT_OK;
 }
@@ -283,8 +353,10 @@ static int make_config(struct serve *s)
 static int open_sockets(struct serve *s, uint16_t *out_port)
 {
     char why[512] = "";
-    s->shared.root = open(s->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (s->shared.root < 0) {
+    s->shared.site.secrets = s->secrets;
+    s->shared.site.secrets_count = s->secrets_count;
+    s->shared.site.root = open(s->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (s->shared.site.root < 0) {
         return ui_error(s->ui, EXIT_USAGE, "%s: %s", s->dir, strerror(errno));
     }
     s->shared.listener = net_listen(s->host, s->port, out_port, why, sizeof(why));
@@ -350,7 +422,7 @@ static void say_listening(const struct serve *s, uint16_t port)
         json_string(&j, "listening", url);
         json_number(&j, "port", port);
         json_number(&j, "pid", (int64_t)getpid());
-        json_string(&j, "provider", s->provider->name);
+        json_string(&j, "provider", provider_name(s->provider));
         json_number(&j, "certificates", (int64_t)s->credentials_count);
         json_number(&j, "threads", (int64_t)s->threads);
         json_close(&j, '}');
@@ -415,7 +487,7 @@ static void clear(struct serve *s)
         patina_credential_unref(s->credentials[i]);
     }
     patina_provider_unref(s->provider);
-    const int fds[] = {s->shared.root, s->shared.listener, s->shared.stop_read,
+    const int fds[] = {s->shared.site.root, s->shared.listener, s->shared.stop_read,
                        s->shared.stop_write};
     for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++) {
         if (fds[i] >= 0) {
@@ -432,7 +504,7 @@ int verb_serve(struct ui *ui, struct args *a)
                       .port = "8443",
                       .shared = {.ui = ui,
                                  .listener = -1,
-                                 .root = -1,
+                                 .site = {.root = -1},
                                  .stop_read = -1,
                                  .stop_write = -1,
                                  .max_half_open = 256}};

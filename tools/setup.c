@@ -35,6 +35,11 @@ const struct patina_provider *provider_by_name(const char *name)
     return provider;
 }
 
+const char *provider_name(const struct patina_provider *provider)
+{
+    return strcmp(provider->name, "aws-lc") == 0 ? "awslc" : provider->name;
+}
+
 void provider_warm_up(const struct patina_provider *provider)
 {
     uint8_t byte[1];

@@ -28,8 +28,15 @@ enum tool_exit {
 enum tool_color { COLOR_AUTO = 0, COLOR_ALWAYS, COLOR_NEVER };
 enum tool_style { STYLE_PLAIN = 0, STYLE_BOLD, STYLE_DIM, STYLE_GOOD, STYLE_BAD, STYLE_WARN };
 
+// What was complained about first: the reason in the JSON of a verb that wrote none itself.
+#define COMPLAINT_MAX 1024
+struct ui_notes {
+    char complaint[COMPLAINT_MAX];
+};
+
 struct ui {
-    const char *verb; // "connect"
+    const char *verb;       // "connect"
+    struct ui_notes *notes; // NULL: nothing is kept
     enum tool_color color_wish;
     bool json, quiet, help;
     bool color, unicode; // decided by ui_begin
@@ -100,6 +107,9 @@ bool parse_uint(const char *text, uint64_t max, uint64_t *out);
 #define PORT_MAX 32
 bool parse_host_port(const char *text, char host[HOST_MAX], char port[PORT_MAX]);
 
+// `parse_port` reads a port's number, `least` (0 or 1) to 65535.
+bool parse_port(const char *text, uint64_t least, uint16_t *out);
+
 // ---- net.c: names, sockets, files, time.
 
 int64_t micros_now(void); // monotonic
@@ -129,6 +139,9 @@ void format_date(int64_t unix_s, char out[16]);
 // NULL when this build has it not. Give it back with `patina_provider_unref`.
 const struct patina_provider *provider_by_name(const char *name);
 
+// `provider_name` returns the name that --provider takes.
+const char *provider_name(const struct patina_provider *provider);
+
 // `provider_warm_up` lets the random generator gather its first entropy, which takes AWS-LC some 50
 // ms of a processor once: better now than in the middle of the first handshake.
 void provider_warm_up(const struct patina_provider *provider);
@@ -156,6 +169,13 @@ patina_err verifier_for(const struct patina_provider *provider, const char *cafi
 // ---- explain.c: failures in plain words.
 
 int exit_status_of(patina_err e);
+
+// `error_text` writes the error's sentence and what the report adds to it, nothing twice.
+#define ERROR_TEXT_MAX 512
+void error_text(patina_err e, const struct patina_report *report, char out[ERROR_TEXT_MAX]);
+
+// `is_foreign` is true when a name has letters that DNS has not.
+bool is_foreign(const char *name);
 
 struct failure {
     const char *host, *port, *name; // reached, and the name that was to be verified

@@ -115,8 +115,11 @@ void ui_pad(const struct ui *ui, size_t at, size_t to)
 __attribute__((format(printf, 3, 0))) static void
 message(const struct ui *ui, enum tool_style style, const char *format, va_list list)
 {
-    char text[1024];
+    char text[COMPLAINT_MAX];
     vsnprintf(text, sizeof(text), format, list);
+    if (style == STYLE_BAD && ui->notes != NULL && ui->notes->complaint[0] == '\0') {
+        memcpy(ui->notes->complaint, text, sizeof(text));
+    }
     struct ui err = *ui;
     ui_begin(&err, stderr);
     fprintf(stderr, "patina%s%s: ", ui->verb != NULL ? " " : "", ui->verb != NULL ? ui->verb : "");

@@ -12,6 +12,7 @@
 #include "worker.h"
 
 #include <errno.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>
@@ -20,7 +21,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "http.h"
 #include "patina/stream.h"
 
 #define CHUNK 65536u
@@ -38,6 +38,7 @@ struct client {
     struct client *next, *prev;
     struct patina_stream *stream;
     int fd;
+    char address[64]; // numeric, for the log
     enum state state;
     uint32_t events; // registered with epoll
     bool write_shut;
@@ -88,9 +89,10 @@ static void log_failure(const struct worker *w, const struct client *c, patina_e
     if (w->shared->log) {
         struct patina_report report = {0};
         patina_conn_report(patina_stream_conn(c->stream), &report);
-        ui_warn(w->shared->ui, "%s failed: %s%s%s",
-                c->state == STATE_HANDSHAKE ? "handshake" : "connection", patina_err_text(e),
-                report.text[0] != '\0' ? ": " : "", report.text);
+        char why[ERROR_TEXT_MAX];
+        error_text(e, &report, why);
+        ui_warn(w->shared->ui, "%s %s failed: %s", c->address,
+                c->state == STATE_HANDSHAKE ? "handshake" : "connection", why);
     }
 }
 
@@ -150,7 +152,7 @@ static struct client *new_client(struct worker *w, int fd)
     return c;
 }
 
-static bool add_client(struct worker *w, int fd)
+static bool add_client(struct worker *w, int fd, const struct sockaddr_storage *from)
 {
     struct client *c = new_client(w, fd);
     if (c == NULL) {
@@ -158,6 +160,10 @@ static bool add_client(struct worker *w, int fd)
     }
     struct epoll_event ev = {.events = EPOLLIN, .data = {.ptr = c}};
     c->events = EPOLLIN;
+    if (w->shared->log && getnameinfo((const struct sockaddr *)from, sizeof(*from), c->address,
+                                      sizeof(c->address), NULL, 0, NI_NUMERICHOST) != 0) {
+        snprintf(c->address, sizeof(c->address), "?");
+    }
     if (epoll_ctl(w->epoll, EPOLL_CTL_ADD, fd, &ev) != 0) {
         patina_stream_free(c->stream);
         free(c);
@@ -177,7 +183,10 @@ static void accept_some(struct worker *w)
 {
     struct serve_shared *s = w->shared;
     for (int i = 0; i < EVENTS_MAX && may_accept(w); i++) {
-        int fd = accept4(s->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        struct sockaddr_storage from = {0};
+        socklen_t from_len = sizeof(from);
+        int fd =
+            accept4(s->listener, (struct sockaddr *)&from, &from_len, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd < 0) {
             if (errno != EAGAIN && errno != ECONNABORTED && errno != EINTR) {
                 set_accepting(w, false); // out of descriptors: again at the next tick
@@ -190,7 +199,7 @@ static void accept_some(struct worker *w)
         }
         int one = 1;
         (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
-        if (!add_client(w, fd)) {
+        if (!add_client(w, fd, &from)) {
             close(fd);
             atomic_fetch_add(&s->closed, 1);
         }
@@ -206,12 +215,15 @@ static void accept_some(struct worker *w)
 static void begin_answer(struct worker *w, struct client *c, uint64_t received)
 {
     atomic_fetch_add(&w->shared->requests, 1);
-    if (!http_answer(&c->request, w->shared->root, received, &c->answer)) {
+    if (!http_answer(&c->request, &w->shared->site, received, &c->answer)) {
         http_answer_clear(&c->answer);
         c->answer.keep_alive = false;
     }
     if (w->shared->log) {
-        ui_warn(w->shared->ui, "%d %s", c->answer.status, c->request.path);
+        const struct http_request *r = &c->request;
+        ui_warn(w->shared->ui, "%s %s %s %d %llu", c->address,
+                r->method_name[0] != '\0' ? r->method_name : "?", r->path, c->answer.status,
+                (unsigned long long)(r->method == HTTP_HEAD ? 0 : c->answer.body_len));
     }
     c->answer_at = 0;
     c->state = STATE_ANSWER;

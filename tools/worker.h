@@ -7,6 +7,7 @@
 
 #include <stdatomic.h>
 
+#include "http.h"
 #include "tool.h"
 
 // What all workers share; read only but for the counters.
@@ -14,7 +15,8 @@ struct serve_shared {
     struct ui *ui;
     struct patina_server_config *config;
     const struct patina_provider *provider;
-    int listener, root;
+    int listener;
+    struct site site;
     int stop_read, stop_write; // a byte in this pipe ends every worker
     uint32_t handshake_ms, idle_ms;
     size_t max_half_open, max_connections; // per worker

@@ -9,6 +9,8 @@ printf 'outside\n' >"$work/outside.txt"
 printf '0123456789' >"$work/site/digits.txt"
 printf 'in sub\n' >"$work/site/sub/a b&c.txt"
 head -c 8388608 /dev/urandom >"$work/site/big.bin"
+printf 'private\n' >"$work/site/private.txt"
+chmod 640 "$work/site/private.txt"
 ln -s ../outside.txt "$work/site/leak.txt"
 ln -s /etc/passwd "$work/site/passwd"
 ln -s digits.txt "$work/site/inside.txt"
@@ -29,6 +31,8 @@ golden connect-unicode "$work/err"
 run 0 "connect --json" connect --json --cafile "$ca/ca.pem" "localhost:$main"
 json_row "connect" "$work/out"
 check "connect --json says ok" grep -q '"ok":true' "$work/out"
+check "connect --json: the port is a number" grep -q "\"port\":$main," "$work/out"
+check "connect --json: the provider as --provider takes it" grep -qE '"provider":"(awslc|openssl)"' "$work/out"
 run 0 "connect --quiet" connect --quiet --summary-only --cafile "$ca/ca.pem" "localhost:$main"
 check "--quiet is quiet" [ ! -s "$work/err" ]
 run 0 "suite chosen" connect --summary-only --cafile "$ca/ca.pem" --suites TLS_AES_256_GCM_SHA384 "localhost:$main"
@@ -90,11 +94,19 @@ unset SSLKEYLOGFILE
 check "SSLKEYLOGFILE: secrets are written" grep -q '^CLIENT_HANDSHAKE_TRAFFIC_SECRET ' "$work/keys"
 check "SSLKEYLOGFILE: the file is private" sh -c '[ "$(stat -c %a "$1")" = 600 ]' sh "$work/keys"
 check "SSLKEYLOGFILE: there is a warning" grep -q 'warning: ' "$work/err"
-run 7 "--keylog where nothing can be written" connect --keylog "$work/none/keys" --cafile "$ca/ca.pem" "localhost:$main"
+run 1 "--keylog where nothing can be written" connect --keylog "$work/none/keys" --cafile "$ca/ca.pem" "localhost:$main"
 
 # 1 usage.
 run 1 "no host" connect
 run 1 "two hosts" connect a b
+for bad in 99999 0 65536 https 4x -1; do
+    run 1 "no port: $bad" connect "localhost:$bad"
+done
+check "no port: it is said" grep -q '"-1" is not a port (1 to 65535)' "$work/err"
+for url in https://localhost:$main/ localhost:$main/; do
+    run 1 "a URL: $url" connect "$url"
+    check "a URL: the hint" grep -q 'give HOST:PORT, not a URL' "$work/err"
+done
 run 1 "unknown group" connect --groups p257 localhost
 run 1 "unknown suite" connect --suites rc4 localhost
 run 1 "cafile that is not there" connect --cafile "$work/none" "localhost:$main"

@@ -6,6 +6,22 @@ run 1 "serve without a folder" serve --cert "$work/local.pem" --key "$work/local
 run 1 "serve without a key" serve "$work/site" --cert "$work/local.pem"
 run 1 "serve: the key is another's" serve "$work/site" --cert "$work/local.pem" --key "$work/a.key"
 golden key-mismatch "$work/err"
+if have openssl; then
+    openssl pkey -in "$work/local.key" -aes256 -passout pass:x -out "$work/locked.key" 2>/dev/null
+    run 1 "serve: an encrypted key" serve "$work/site" --cert "$work/local.pem" --key "$work/locked.key"
+    check "serve: an encrypted key: the hint" grep -q 'the key is encrypted' "$work/err"
+else
+    skip "serve: an encrypted key" "no openssl"
+fi
+for bad in 99999 :65536 127.0.0.1:x localhost:70000; do
+    run 1 "serve: no port: $bad" serve "$work/site" --cert "$work/local.pem" --key "$work/local.key" --listen "$bad"
+done
+for bare in 0 :0; do
+    background "$work/bare.log" "$patina" serve "$work/site" --cert "$work/local.pem" --key "$work/local.key" --listen "$bare"
+    wait_port "$work/bare.log"
+    check "serve --listen $bare: on 127.0.0.1" grep -q '^listening on https://127.0.0.1:[1-9]' "$work/bare.log"
+    stop "$last"
+done
 run 1 "serve: no such folder" serve "$work/none" --cert "$work/local.pem" --key "$work/local.key"
 run 2 "serve: the port is taken" serve "$work/site" --cert "$work/local.pem" --key "$work/local.key" --listen "127.0.0.1:$main"
 
@@ -84,6 +100,9 @@ if have curl; then
     http 404 "out by a relative link" "$url/leak.txt"
     http 404 "out by an absolute link" "$url/passwd"
     http 200 "link inside the folder" "$url/inside.txt"
+    http 403 "a file that others may not read" "$url/private.txt"
+    check "the log: address, method, path, status, bytes" grep -q '127.0.0.1 GET /digits.txt 200 10$' "$work/serve.log"
+    check "the log: HEAD has no bytes" grep -q '127.0.0.1 HEAD /digits.txt 200 0$' "$work/serve.log"
     http 404 "hidden file" "$url/.git/config"
     http 400 "NUL in a name" "$url/digits.txt%00"
     http 405 "DELETE" -X DELETE "$url/digits.txt"
@@ -112,6 +131,33 @@ else
     skip "serve against curl" "no curl"
 fi
 
+# Private keys inside the folder that is served.
+mkdir -p "$work/keys.d/sub"
+cp "$work/local.key" "$work/keys.d/key.pem"
+cp "$work/local.pem" "$work/keys.d/cert.pem"
+cat "$work/a.pem" "$work/a.key" >"$work/keys.d/both.pem"
+cp "$work/b.key" "$work/keys.d/mode.pem"
+printf 'fine\n' >"$work/keys.d/fine.txt"
+chmod 644 "$work/keys.d"/*
+ln "$work/keys.d/key.pem" "$work/keys.d/sub/index.html"
+chmod 600 "$work/keys.d/mode.pem"
+ln -s key.pem "$work/keys.d/link.pem"
+background "$work/keys.log" "$patina" serve "$work/keys.d" --listen 0 --cert "$work/keys.d/cert.pem" --key "$work/keys.d/key.pem" \
+    --cert "$work/keys.d/both.pem" --key "$work/keys.d/both.pem"
+wait_port "$work/keys.log"
+check "a key inside the folder: a warning" grep -q 'warning: the private key .*/key.pem stands inside the folder' "$work/keys.log"
+for path in fine.txt cert.pem key.pem both.pem mode.pem link.pem sub/index.html sub/ ''; do
+    printf 'GET /%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n' "$path" |
+        timeout 30 "$patina" connect --quiet --cafile "$ca/ca.pem" "localhost:$port" >"$work/out" 2>"$work/err"
+    check "a key inside the folder: none in /$path" sh -c '! grep -q PRIVATE "$1"' sh "$work/out"
+    case $path in
+    fine.txt | cert.pem | '' | sub/) check "a key inside the folder: /$path is served" grep -q '^HTTP/1.1 200 ' "$work/out" ;;
+    *) check "a key inside the folder: /$path is refused" grep -q '^HTTP/1.1 403 ' "$work/out" ;;
+    esac
+    [ -n "$path" ] || check "a key inside the folder: not in the list" sh -c 'grep -q fine.txt "$1" && ! grep -qE "(key|both|mode|link)\.pem" "$1"' sh "$work/out"
+done
+stop "$last"
+
 # Two requests in one write, and one that is cut off.
 printf 'GET /digits.txt HTTP/1.1\r\nHost: x\r\n\r\nGET /digits.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n' |
     timeout 30 "$patina" connect --quiet --cafile "$ca/ca.pem" "localhost:$main" >"$work/out" 2>"$work/err"
@@ -129,6 +175,10 @@ stop "$main_pid"
 check "the server ended with 0" [ $rc = 0 ]
 
 # Limits.
+serve "$work/serve2.log" --cert "$work/local.pem" --key "$work/local.key" --log
+run 4 "a client that refuses us" connect --summary-only --cafile other/ca.pem "localhost:$port"
+stop "$last"
+check "the log: a failed handshake, said once" grep -qE '^patina serve: 127\.0\.0\.1 handshake failed: [^:]*: unknown_ca \(48\)$' "$work/serve2.log"
 serve "$work/serve2.log" --cert "$work/local.pem" --key "$work/local.key" --handshake-timeout 1
 timeout 30 "$odd" idle-client "$port" >"$work/out" 2>"$work/err"
 check "half-open connections are dropped after their time" grep -qE '^seconds [12]$' "$work/out"
