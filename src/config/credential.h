@@ -19,7 +19,9 @@ struct patina_credential {
     const struct patina_provider *provider;
     struct patina_chain *chain;
     struct patina_key *key;
-    struct ptn_cert leaf; // borrows from the chain
+    struct ptn_cert leaf;   // borrows from the chain
+    struct ptn_cert *certs; // the whole chain parsed, for what its signatures are; likewise
+    size_t certs_count;
     uint16_t schemes[PTN_MAX_OFFERED];
     size_t schemes_count;
 };

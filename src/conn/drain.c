@@ -6,7 +6,7 @@
 #include "conn/conn.h"
 
 enum {
-    MAX_SPANS = 16,       // of the caller's text in one record; more make more records
+    MAX_SPANS = 16,       // of the caller's text sealed without a copy
     SEALED_MORE = 1 + 16, // content type and tag
     ALERT_LEN = 2,
     ALERT_WARNING = 1,
@@ -135,28 +135,58 @@ patina_err ptn_conn_queue_key_update(struct patina_conn *c)
 
 // ---- Application data
 
-// The next spans of the text, at most `len` bytes in at most MAX_SPANS pieces.
-struct gather {
-    patina_span spans[MAX_SPANS];
-    size_t count, len;
+// Where in the caller's text the next record begins; moves forward only.
+struct cursor {
+    const patina_span *text;
+    size_t count;
+    size_t span, at; // span `span`, its byte `at`
 };
 
-static void gather(const patina_span *text, size_t text_count, size_t skip, size_t len,
-                   struct gather *out)
+// The text's next bytes, at most `len` and within one span; empty spans are passed over.
+static patina_span next_piece(struct cursor *c, size_t len)
 {
-    *out = (struct gather){0};
-    for (size_t i = 0; i < text_count && out->count < MAX_SPANS && out->len < len; i++) {
-        patina_span s = PTN_ITEM(text, text_count, i);
-        if (skip >= s.len) {
-            skip -= s.len;
-            continue;
-        }
-        s = ptn_span_part(s, skip, len - out->len);
-        skip = 0;
-        PTN_AT(out->spans, out->count) = s;
-        out->count++;
-        out->len += s.len;
+    while (c->span < c->count && c->at == PTN_ITEM(c->text, c->count, c->span).len) {
+        c->span++;
+        c->at = 0;
     }
+    if (c->span == c->count) {
+        return (patina_span){0};
+    }
+    patina_span piece = ptn_span_part(PTN_ITEM(c->text, c->count, c->span), c->at, len);
+    c->at += piece.len;
+    return piece;
+}
+
+// The next `len` bytes of the text as a few spans. What does not fit into them is copied to where
+// the record's text goes, to be sealed in place: many small spans still make full records.
+struct gather {
+    patina_span spans[MAX_SPANS];
+    size_t count;
+};
+
+static void gather(struct cursor *c, size_t len, patina_mspan record, struct gather *out)
+{
+    struct cursor start = *c;
+    size_t got = 0;
+    *out = (struct gather){0};
+    while (got < len && out->count < MAX_SPANS) {
+        patina_span piece = next_piece(c, len - got);
+        PTN_AT(out->spans, out->count) = piece;
+        out->count++;
+        got += piece.len;
+    }
+    if (got == len) {
+        return;
+    }
+    *c = start;
+    patina_mspan text = ptn_mspan_part(record, PTN_RECORD_HEADER_BYTES, len);
+    for (got = 0; got < len;) {
+        patina_span piece = next_piece(c, len - got);
+        ptn_span_copy(ptn_mspan_skip(text, got), piece);
+        got += piece.len;
+    }
+    PTN_AT(out->spans, 0) = ptn_span(text);
+    out->count = 1;
 }
 
 static patina_err total_len(const patina_span *text, size_t text_count, size_t *out)
@@ -173,6 +203,7 @@ patina_err ptn_conn_seal_text(struct patina_conn *c, const patina_span *text, si
 {
     size_t total;
     PTN_TRY(total_len(text, text_count, &total));
+    struct cursor cursor = {.text = text, .count = text_count};
     while (*out_taken < total && ptn_flight_is_empty(&c->hs.flight)) {
         size_t left = total - *out_taken;
         patina_mspan room;
@@ -183,12 +214,13 @@ patina_err ptn_conn_seal_text(struct patina_conn *c, const patina_span *text, si
         if (n == 0 || (n < ptn_fragment_len(left, max_fragment(c)) && *out_taken != 0)) {
             break;
         }
+        patina_mspan record = ptn_mspan_first(room, ptn_sealed_len(&c->sealer, n));
         struct gather piece;
-        gather(text, text_count, *out_taken, n, &piece);
+        gather(&cursor, n, record, &piece);
         PTN_TRY(ptn_sealer_seal(&c->sealer, PTN_CONTENT_APPLICATION_DATA, piece.spans, piece.count,
-                                ptn_mspan_first(room, ptn_sealed_len(&c->sealer, piece.len))));
-        ptn_output_filled(out, piece.len + overhead(true));
-        *out_taken += piece.len;
+                                record));
+        ptn_output_filled(out, record.len);
+        *out_taken += n;
         if (ptn_sealer_wants_update(&c->sealer)) {
             PTN_TRY(ptn_conn_queue_key_update(c)); // RFC 9846 §5.5
             PTN_TRY(ptn_conn_drain(c, out));

@@ -223,7 +223,9 @@ patina_span patina_sign_op_message(const struct patina_op *op)
 patina_err patina_sign_op_complete(struct patina_op *op, patina_span signature)
 {
     PTN_REQUIRE(op != NULL && op->in.kind == PATINA_OP_SIGN, PATINA_ERR_MISUSE);
-    PTN_REQUIRE(signature.len >= 1 && signature.len <= PATINA_SIGNATURE_MAX, PATINA_ERR_MISUSE);
+    PTN_REQUIRE(signature.ptr != NULL && signature.len >= 1 &&
+                    signature.len <= PATINA_SIGNATURE_MAX,
+                PATINA_ERR_MISUSE);
     PTN_TRY(claim(op));
     ptn_span_copy(op->signature_room, signature);
     op->signature_len = signature.len;

@@ -405,18 +405,20 @@ static void test_gathering(void **state)
     struct world w;
     finish_handshake(&w);
     static uint8_t text[60000];
-    patina_span spans[40];
+    patina_span spans[400];
     for (size_t i = 0; i < sizeof text; i++) {
         text[i] = (uint8_t)(i * 31);
     }
     size_t at = 0;
-    for (size_t i = 0; i < 40; i++) {
-        size_t len = i % 3 == 0 ? 0 : (i == 20 ? 30000 : 100 + i);
+    for (size_t i = 0; i < 400; i++) { // far more than a record is sealed from without a copy
+        size_t len = i % 3 == 0 ? 0 : (i == 20 ? 30000 : 10 + i % 50);
         spans[i] = (patina_span){text + at, len};
         at += len;
     }
     size_t taken;
-    assert_err(patina_conn_send(w.p.client.conn, spans, 40, &taken, &w.p.client.out), PATINA_OK);
+    size_t expected = patina_conn_sealed_size(w.p.client.conn, at);
+    assert_err(patina_conn_send(w.p.client.conn, spans, 400, &taken, &w.p.client.out), PATINA_OK);
+    assert_int_equal(patina_output_unsent(&w.p.client.out).len, expected); // records are full
     assert_int_equal(taken, at);
     pair_run(&w.p);
     assert_int_equal(w.p.server.data_len, at);
