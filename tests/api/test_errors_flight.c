@@ -426,6 +426,67 @@ static void test_bad_signature(void **state)
     free((void *)(uintptr_t)der.ptr);
 }
 
+// TLS asks for digitalSignature even where the application accepts the chain (RFC 9846 §4.5.1.2).
+static patina_err accept_any(void *user, struct patina_op *op)
+{
+    (void)user;
+    return patina_verify_op_accept(op);
+}
+
+static void test_leaf_key_usage(void **state)
+{
+    (void)state;
+    static struct craft c;
+    const struct test_cert_options o = {
+        .subject = "CN=x",
+        .extensions = {"keyUsage=critical,keyEncipherment", "subjectAltName=DNS:server.test"}};
+    struct test_cert leaf;
+    craft_options(&c, false);
+    test_issue(&o, &c.f.intermediate, &leaf);
+    struct patina_credential *credential =
+        fixture_credential(c.provider, &leaf, &c.f.intermediate, NULL);
+    struct patina_verifier_callback_options v = PATINA_VERIFIER_CALLBACK_OPTIONS_INIT;
+    struct patina_verifier *own;
+    v.provider = c.provider;
+    v.verify = accept_any;
+    assert_err(patina_verifier_callback_new(&v, &own), PATINA_OK);
+    c.f.client.verifier = own;
+    c.f.server.credentials = &credential;
+    craft_start(&c);
+    craft_server_flight(&c);
+    craft_deal_until(&c, CERT);
+    craft_deal(&c, CERT);
+    craft_expect(&c.p.client, PATINA_ERR_CERT_LEAF_KEY_USAGE, PATINA_ALERT_BAD_CERTIFICATE);
+    craft_free(&c);
+    patina_verifier_unref(own);
+    patina_credential_unref(credential);
+    test_cert_free(&leaf);
+}
+
+// A resolver's credential must fit the client as well.
+static patina_err give_credential(void *user, struct patina_op *op)
+{
+    return patina_credential_op_complete(op, user);
+}
+
+static void test_resolver_misfits(void **state)
+{
+    (void)state;
+    static struct craft c;
+    static const uint16_t ed25519[] = {PTN_ED25519};
+    craft_options(&c, false);
+    c.f.client.verify_schemes = ed25519;
+    c.f.client.verify_schemes_count = 1;
+    c.f.server.choose_credential = give_credential;
+    c.f.server.resolver_user = c.f.credential;
+    craft_start(&c);
+    craft_take_hello(&c);
+    craft_give_hello(&c);
+    craft_expect(&c.p.server, PATINA_ERR_NO_SIGNATURE_SCHEME_IN_COMMON,
+                 PATINA_ALERT_HANDSHAKE_FAILURE);
+    craft_free(&c);
+}
+
 // A clock without time: the chain cannot be judged.
 static patina_err no_time(void *user, int64_t *out)
 {
@@ -560,6 +621,8 @@ static const struct CMUnitTest tests[] = {
     VERDICT("application: purpose", .reject = PATINA_ERR_CERT_PURPOSE,
             .err = PATINA_ERR_CERT_PURPOSE, .alert = PATINA_ALERT_UNSUPPORTED_CERTIFICATE),
     {"verdict: no time", test_clock, NULL, NULL, NULL},
+    {"verdict: keyUsage without digitalSignature", test_leaf_key_usage, NULL, NULL, NULL},
+    {"a resolver's credential of no use", test_resolver_misfits, NULL, NULL, NULL},
 };
 
 int main(void)

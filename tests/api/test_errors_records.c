@@ -193,6 +193,31 @@ static void test_handshake_too_large(void **state)
     }
 }
 
+// All messages together count as well, each of them small enough.
+static void test_handshake_too_large_in_sum(void **state)
+{
+    (void)state;
+    static struct craft c;
+    size_t sum = 0;
+    craft_new(&c, false);
+    craft_server_flight(&c);
+    for (size_t i = 0; i < FLIGHT_MESSAGES; i++) {
+        sum += c.flight[i].len;
+    }
+    craft_free(&c);
+    for (size_t less = 0; less <= 1; less++) {
+        craft_options(&c, false);
+        c.f.client_conn.handshake_memory_limit = (uint32_t)(sum - less);
+        craft_start(&c);
+        craft_server_flight(&c);
+        craft_deal_until(&c, FIN);
+        craft_deal(&c, FIN);
+        craft_expect(&c.p.client, less == 1 ? PATINA_ERR_HANDSHAKE_TOO_LARGE : PATINA_OK,
+                     PATINA_ALERT_ILLEGAL_PARAMETER);
+        craft_free(&c);
+    }
+}
+
 // ---- Early data that is not taken, RFC 9846 §4.3.10
 
 static const uint8_t psk[] = {0, 7, 0, 1, 'i', 0, 0, 0, 0, 0, 33, 32, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0,
@@ -312,6 +337,14 @@ static void test_skip_after_retry(void **state)
     second_hello(&c);
     unopenable(&c, 100);
     craft_expect(&c.p.server, PATINA_ERR_BAD_RECORD_MAC, PATINA_ALERT_BAD_RECORD_MAC);
+    craft_free(&c);
+
+    offer_early(&c, true); // it may stand before the second ClientHello, not inside it
+    (void)pair_move(&c.p, &c.p.server, &c.p.client);
+    craft_take_hello(&c);
+    craft_record(&c.p.server, CRAFT_HANDSHAKE, 0x0303, c.hello.bytes, 50);
+    unopenable(&c, 100);
+    craft_expect(&c.p.server, PATINA_ERR_MESSAGE_INTERLEAVED, PATINA_ALERT_UNEXPECTED_MESSAGE);
     craft_free(&c);
 
     craft_new(&c, true); // nobody offered any
@@ -465,6 +498,8 @@ static const struct CMUnitTest tests[] = {
     {"message too large for its type", test_too_large, NULL, NULL, NULL},
     {"Certificate larger than max_cert_list", test_certificate_too_large, NULL, NULL, NULL},
     {"handshake_memory_limit", test_handshake_too_large, NULL, NULL, NULL},
+    {"handshake_memory_limit over several messages", test_handshake_too_large_in_sum, NULL, NULL,
+     NULL},
     {"early data skipped up to 16384 bytes", test_skip, NULL, NULL, NULL},
     {"early data skipped until a record opens", test_skip_ends, NULL, NULL, NULL},
     {"early data skipped by type after HelloRetryRequest", test_skip_after_retry, NULL, NULL, NULL},
