@@ -129,6 +129,32 @@ static void test_after_close(void **state)
     end(&w);
 }
 
+// KeyUpdates that do not get out: BUSY when the queue is full of them, and all are right in the
+// end.
+static void test_queue_of_updates(void **state)
+{
+    (void)state;
+    struct world w;
+    finish(&w);
+    uint8_t none[1];
+    struct patina_output full = PATINA_OUTPUT_FIXED(none, 0);
+    patina_err err = PATINA_OK;
+    size_t queued = 0;
+    for (size_t i = 0; i < 20 && err == PATINA_OK; i++) {
+        err = patina_conn_update_keys(w.p.client.conn, false, &full);
+        queued += err == PATINA_OK ? 1 : 0;
+    }
+    assert_err(err, PATINA_ERR_BUSY);
+    assert_true(queued >= 2);
+    size_t bytes = patina_conn_queued(w.p.client.conn);
+    assert_err(patina_conn_flush(w.p.client.conn, &w.p.client.out), PATINA_OK);
+    assert_int_equal(patina_output_unsent(&w.p.client.out).len, bytes);
+    pair_run(&w.p);
+    assert_err(pair_send(&w.p, &w.p.client, "text", 4), PATINA_OK);
+    assert_int_equal(w.p.server.data_len, 4);
+    end(&w);
+}
+
 static void test_conn_options(void **state)
 {
     (void)state;
@@ -144,6 +170,9 @@ static void test_conn_options(void **state)
     assert_err(patina_server_new(w.f.server_config, &o, &conn), PATINA_ERR_BAD_OPTION);
     o = w.f.client_conn;
     o.alpn_count = 1; // without a list
+    assert_err(patina_client_new(w.f.client_config, &o, &conn), PATINA_ERR_BAD_OPTION);
+    o = w.f.client_conn;
+    o.handshake_memory_limit = UINT32_MAX; // more than the library ever takes
     assert_err(patina_client_new(w.f.client_config, &o, &conn), PATINA_ERR_BAD_OPTION);
     end(&w);
 }
@@ -255,6 +284,7 @@ int main(void)
         {"an output that cannot be", test_bad_output, NULL, NULL, NULL},
         {"more text than a number can say", test_too_much_text, NULL, NULL, NULL},
         {"after close", test_after_close, NULL, NULL, NULL},
+        {"KeyUpdates fill the queue: BUSY", test_queue_of_updates, NULL, NULL, NULL},
         {"a connection's options", test_conn_options, NULL, NULL, NULL},
         {"operations: completions of another kind", test_wrong_kinds, NULL, NULL, NULL},
         {"operations: signatures of a wrong length, twice, NULL", test_sign_op, NULL, NULL, NULL},
