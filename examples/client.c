@@ -3,7 +3,8 @@
 //
 // The smallest honest client: usage: client HOST PORT [CAFILE]. Connects, sends a request, prints
 // the answer. It shows the whole contract of patina_conn_receive and patina_conn_send over a
-// blocking socket; patina_stream does the same with deadlines.
+// blocking socket; patina_stream does the same with deadlines. With patina installed:
+//   cc client.c $(pkg-config --cflags --libs patina_openssl) -o client
 #include <patina/patina.h>
 #include <patina/provider_openssl.h>
 
@@ -73,8 +74,9 @@ static patina_err fetch(struct client *c, const char *host)
     patina_span text = {(const uint8_t *)request, (size_t)len};
     size_t taken = 0;
     patina_err e = patina_conn_send(c->conn, &text, 1, &taken, &c->out);
-    if (e != PATINA_OK || send_out(c) != 0) {
-        return e;
+    int sent = send_out(c);
+    if (e != PATINA_OK || sent != 0) {
+        return e != PATINA_OK ? e : PATINA_ERR_IO;
     }
     while ((e = next_event(c, &ev)) == PATINA_OK && ev.kind != PATINA_EVENT_CLOSED) {
         if (ev.kind == PATINA_EVENT_DATA) {
@@ -84,6 +86,29 @@ static patina_err fetch(struct client *c, const char *host)
     return e;
 }
 
+// The whole file, however large; the caller frees `out->ptr`, also on failure.
+static int read_file(const char *path, patina_mspan *out)
+{
+    FILE *f = fopen(path, "rb");
+    size_t cap = 0;
+    while (f != NULL && !feof(f) && !ferror(f)) {
+        if (out->len == cap) {
+            cap = cap == 0 ? 65536 : 2 * cap;
+            uint8_t *more = realloc(out->ptr, cap);
+            if (more == NULL) {
+                break;
+            }
+            out->ptr = more;
+        }
+        out->len += fread(out->ptr + out->len, 1, cap - out->len, f);
+    }
+    int rc = f != NULL && feof(f) ? 0 : -1;
+    if (f != NULL) {
+        fclose(f);
+    }
+    return rc;
+}
+
 // Roots of the system, or those of a file.
 static patina_err make_verifier(const struct patina_provider *provider, const char *cafile,
                                 struct patina_verifier **out)
@@ -91,19 +116,19 @@ static patina_err make_verifier(const struct patina_provider *provider, const ch
     if (cafile == NULL) {
         return patina_verifier_platform(provider, NULL, out);
     }
-    static char pem[1 << 16];
-    FILE *f = fopen(cafile, "rb");
-    size_t len = f != NULL ? fread(pem, 1, sizeof(pem), f) : 0;
-    if (f != NULL) {
-        fclose(f);
+    patina_mspan pem = {NULL, 0};
+    if (read_file(cafile, &pem) != 0) {
+        perror(cafile);
+        free(pem.ptr);
+        return PATINA_ERR_FILE;
     }
     struct patina_verifier_options o = PATINA_VERIFIER_OPTIONS_INIT;
     o.provider = provider;
-    patina_err e =
-        patina_roots_from_pem((patina_span){(const uint8_t *)pem, len}, NULL, &o.roots, NULL);
+    patina_err e = patina_roots_from_pem((patina_span){pem.ptr, pem.len}, NULL, &o.roots, NULL);
     if (e == PATINA_OK) {
         e = patina_verifier_new(&o, out);
     }
+    free(pem.ptr);
     patina_roots_unref(o.roots);
     return e;
 }
@@ -152,7 +177,7 @@ int main(int argc, char **argv)
     if (e == PATINA_OK) {
         e = patina_client_config_new(&options, &cfg, NULL);
     }
-    conn_options.server_name = (patina_span){(const uint8_t *)argv[1], strlen(argv[1])};
+    conn_options.server_name = patina_span_str(argv[1]);
     if (e == PATINA_OK) {
         e = patina_client_new(cfg, &conn_options, &c.conn);
     }
@@ -163,10 +188,15 @@ int main(int argc, char **argv)
     } else if (e == PATINA_OK) {
         perror("connect");
     }
-    if (e != PATINA_OK && c.conn != NULL) {
+    if (e != PATINA_OK) {
+        struct patina_report report = {0};
         char why[1024];
-        patina_conn_explain(c.conn, why, sizeof(why));
-        fprintf(stderr, "%s\n", why);
+        if (c.conn != NULL) {
+            patina_conn_report(c.conn, &report);
+            patina_conn_explain(c.conn, why, sizeof(why));
+        }
+        // Without a failed connection the error came from somewhere else.
+        fprintf(stderr, "%s\n", report.err != PATINA_OK ? why : patina_err_text(e));
     }
     patina_conn_free(c.conn);
     patina_output_free(&c.out);

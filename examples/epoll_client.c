@@ -81,7 +81,7 @@ static void start(struct fetch *f, struct patina_client_config *cfg, const char 
         perror(host);
         exit(1);
     }
-    o.server_name = (patina_span){(const uint8_t *)host, strlen(host)};
+    o.server_name = patina_span_str(host);
     so.flags = PATINA_STREAM_NONBLOCKING;
     check(patina_client_new(cfg, &o, &conn), host);
     check(patina_stream_new(f->fd, conn, &so, &f->stream), "stream");

@@ -132,7 +132,7 @@ int main(int argc, char **argv)
     struct patina_stream_waker *waker = NULL;
     check(patina_stream_waker_new(NULL, &waker), "waker");
     struct patina_conn_options co = PATINA_CONN_OPTIONS_INIT;
-    co.server_name = (patina_span){(const uint8_t *)"localhost", 9};
+    co.server_name = patina_span_str("localhost");
     struct patina_conn_options so = PATINA_CONN_OPTIONS_INIT;
     so.waker = patina_stream_waker_get(waker);
     struct patina_stream_options stream_options = PATINA_STREAM_OPTIONS_INIT;

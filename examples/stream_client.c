@@ -51,7 +51,7 @@ int main(int argc, char **argv)
     const struct patina_provider *provider = example_provider();
     struct patina_client_config *cfg = client_config(provider, argv[3]);
     struct patina_conn_options o = PATINA_CONN_OPTIONS_INIT;
-    o.server_name = (patina_span){(const uint8_t *)argv[1], strlen(argv[1])};
+    o.server_name = patina_span_str(argv[1]);
     struct patina_conn *conn = NULL;
     struct patina_stream *s = NULL;
     int fd = dial(argv[1], argv[2]);

@@ -474,10 +474,13 @@ static patina_err read_records(struct patina_stream *s, patina_mspan buf, size_t
 
 patina_err patina_stream_read(struct patina_stream *s, void *buf, size_t cap, size_t *out_len)
 {
-    if (out_len == NULL || s == NULL || buf == NULL || cap == 0) {
+    if (out_len == NULL) {
         return PATINA_ERR_MISUSE;
     }
     *out_len = 0;
+    if (s == NULL || buf == NULL || cap == 0) {
+        return PATINA_ERR_MISUSE;
+    }
     if (s->held.len > 0) {
         *out_len = take_held(s, buf, cap);
         return PATINA_OK;

@@ -34,6 +34,10 @@ typedef struct patina_mspan {
     size_t len; // bytes
 } patina_mspan;
 
+// `patina_span_str` views a zero-terminated string without its end; NULL gives the empty span. It
+// borrows `s`. Any thread; never blocks.
+PATINA_API patina_span patina_span_str(const char *s);
+
 // ---- Errors. Numbers are fixed for ever; the class is the number divided by 1000.
 // RETRY and USAGE leave the object as it was; every other class is sticky on a connection.
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// All of the public API but dangerous.h and the providers' own headers.
+// All of the public API but dangerous.h, stream.h (a library of its own) and the providers' own
+// headers.
 #ifndef PATINA_PATINA_H
 #define PATINA_PATINA_H
 

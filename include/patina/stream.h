@@ -88,7 +88,8 @@ PATINA_API void patina_stream_free(struct patina_stream *s);
 // without a waker.
 PATINA_API PATINA_MUST patina_err patina_stream_handshake(struct patina_stream *s);
 
-// `patina_stream_read` reads up to `cap` bytes (at least 1) and stores their number in *out_len.
+// `patina_stream_read` reads up to `cap` bytes (at least 1) and stores their number in *out_len, 0
+// on failure.
 // OK with 0 bytes is the peer's close_notify; an end without it is TRUNCATED. Whole records that
 // are at hand are read together: a `buf` of 16 KiB or more costs no copy. MISUSE when cap is 0.
 PATINA_API PATINA_MUST patina_err patina_stream_read(struct patina_stream *s, void *buf, size_t cap,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The caller's buffers: output that is fixed or grows, and the input helper.
+// The caller's buffers: output that is fixed or grows, the input helper, a string as a span.
 #include "conn/conn.h"
 
 static patina_mspan whole(const struct patina_output *o)
@@ -120,4 +120,9 @@ void patina_inbuf_used(struct patina_inbuf *b, size_t n)
         b->start = 0;
         b->end = 0;
     }
+}
+
+patina_span patina_span_str(const char *s)
+{
+    return ptn_span_of_string(s);
 }

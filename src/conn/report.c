@@ -60,10 +60,14 @@ static struct ptn_writer text_writer(char *text, size_t size)
 }
 
 // Appends as much as fits: texts are cut, not refused.
+static void append_span(struct ptn_writer *w, patina_span text)
+{
+    ptn_write_span(w, ptn_span_first(text, ptn_writer_room(w)));
+}
+
 static void append(struct ptn_writer *w, const char *text)
 {
-    patina_span s = ptn_span_of_string(text);
-    ptn_write_span(w, ptn_span_first(s, ptn_writer_room(w)));
+    append_span(w, ptn_span_of_string(text));
 }
 
 static void append_number(struct ptn_writer *w, uint32_t n)
@@ -183,10 +187,15 @@ size_t patina_conn_explain(const struct patina_conn *c, char *buf, size_t cap)
         return ptn_writer_len(&w);
     }
     append(&w, patina_err_text(r->err));
-    if (!ptn_span_equal(ptn_span_of_string(r->text), ptn_span_of_string(patina_err_text(r->err)))) {
+    // A report's text that begins with the error's is the error's text and more: said once.
+    patina_span said = ptn_span_of_string(patina_err_text(r->err));
+    patina_span text = ptn_span_of_string(r->text);
+    if (ptn_span_equal(ptn_span_first(text, said.len), said)) {
+        text = ptn_span_skip(text, said.len);
+    } else {
         append(&w, ": ");
-        append(&w, r->text);
     }
+    append_span(&w, text);
     append(&w, ". ");
     append(&w, patina_err_name(r->err));
     append(&w, ", state ");

@@ -363,6 +363,11 @@ static void test_explain(void **state)
         assert_int_equal(small[cap], 'x');
     }
     assert_int_equal(patina_conn_explain(w.p.client.conn, text, 0), 0);
+    patina_conn_explain(w.p.server.conn, text, sizeof text); // which got the alert
+    const char *said = patina_err_text(PATINA_ERR_PEER_ALERT);
+    assert_ptr_equal(strstr(text, said), text);
+    assert_null(strstr(text + 1, said)); // once
+    assert_non_null(strstr(text, ": bad_certificate (42). PEER_ALERT"));
     struct patina_report before;
     struct patina_report after;
     patina_conn_report(w.p.client.conn, &before);

@@ -20,6 +20,16 @@ if [ -x "$examples/example_client" ]; then
     timeout 30 "$examples/example_client" localhost "$port" "$ca/ca.pem" >"$work/out" 2>"$work/err"
     check "example client: the greeting" grep -q 'Hello, TLS!' "$work/out"
     wait "$last"
+    timeout 30 "$examples/example_client" localhost 1 "$work/none" >"$work/out" 2>"$work/err"
+    check "example client: no such CAFILE" [ $? = 1 ]
+    check "example client: no such CAFILE: said" grep -q 'No such file' "$work/err"
+    timeout 30 "$examples/example_client" 'a b' 1 "$ca/ca.pem" >"$work/out" 2>"$work/err"
+    check "example client: a name that is none: said" grep -q 'not a DNS name' "$work/err"
+    example_server 1
+    { head -c 200000 /dev/zero | tr '\0' '\n'; cat "$ca/ca.pem"; } >"$work/late.pem"
+    timeout 30 "$examples/example_client" localhost "$port" "$work/late.pem" >"$work/out" 2>"$work/err"
+    check "example client: a large CAFILE is read to its end" grep -q 'Hello, TLS!' "$work/out"
+    wait "$last"
 else
     skip "example client: the greeting" "this build has no OpenSSL provider"
 fi
