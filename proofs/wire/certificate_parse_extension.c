@@ -4,6 +4,7 @@
 // PROOF: parse_extension
 // SOURCES: src/base/bytes.c
 // REPLACE: ptn_parse_ext_certificate_status ptn_parse_ext_scts
+// SOLVER: cadical
 // MUTANT: src/wire/certificate.c s/entry->scts = extension->body;/entry->scts = extension->body;\n    entry->scts.len++;/
 #include "proof.h"
 
