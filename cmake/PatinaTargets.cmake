@@ -65,7 +65,13 @@ endif()
 
 if(PATINA_LTO)
   include(CheckIPOSupported)
-  check_ipo_supported(RESULT PATINA_HAS_LTO LANGUAGES C)
+  check_ipo_supported(RESULT PATINA_HAS_LTO OUTPUT PATINA_LTO_WHY LANGUAGES C)
+  if(NOT PATINA_HAS_LTO)
+    message(STATUS "patina: no link-time optimisation: ${PATINA_LTO_WHY}")
+  endif()
+  if(CMAKE_C_COMPILER_ID MATCHES "Clang")
+    set(CMAKE_C_COMPILE_OPTIONS_IPO -flto) # the whole program at once; CMake's own choice is thin
+  endif()
 endif()
 
 function(patina_flags target)

@@ -290,7 +290,8 @@ bogo_resources() {
 
 # ---- building and counting ----------------------------------------------------------------------
 
-# build_preset PRESET [CMake option...]: configures and builds build/PRESET.
+# build_preset PRESET [CMake option...]: configures and builds build/PRESET; BUILD_NAME names another
+# folder, BUILD_TARGET the one target wanted.
 build_preset() {
     preset=$1
     shift
@@ -304,7 +305,7 @@ build_preset() {
         return 1
     fi
     grep -E '^-- patina: (OpenSSL|AWS-LC):' "$build_log" >&2
-    if ! cmake --build "$build_dir" -- -k 0 -j "$JOBS" >>"$build_log" 2>&1; then
+    if ! cmake --build "$build_dir" --target "${BUILD_TARGET:-all}" -- -k 0 -j "$JOBS" >>"$build_log" 2>&1; then
         grep -E -A 5 'error|FAILED|warning' "$build_log" | head -n 60 >&2
         return 1
     fi
