@@ -32,7 +32,8 @@ static patina_err verify(uint8_t bits, const struct patina_roots *roots, const p
         .chain_count = count,
         .name = (bits & 1) != 0 ? NULL : &name,
         .now_s = NOW,
-        .purpose = (bits & 1) != 0 ? PTN_PURPOSE_CLIENT : PTN_PURPOSE_SERVER,
+        .purpose = (bits & 1) != 0 ? PATINA_PURPOSE_CLIENT : PATINA_PURPOSE_SERVER,
+        .max_intermediates = PTN_MAX_INTERMEDIATES,
         .profile = (bits & 2) != 0 ? PATINA_PROFILE_WEB : PATINA_PROFILE_PRIVATE,
         .arena = &arena,
     };

@@ -59,6 +59,10 @@ PATINA_API PATINA_MUST patina_err patina_roots_system(const struct patina_alloca
 // `patina_roots_count` returns how many trust anchors there are. Any thread.
 PATINA_API size_t patina_roots_count(const struct patina_roots *roots);
 
+// `patina_roots_certificate` returns the i-th trust anchor's DER, borrowed from the roots; empty
+// past the end. Any thread.
+PATINA_API patina_span patina_roots_certificate(const struct patina_roots *roots, size_t i);
+
 // `patina_roots_ref` and `patina_roots_unref` count references as the chain's do. Any thread.
 PATINA_API struct patina_roots *patina_roots_ref(struct patina_roots *roots);
 PATINA_API void patina_roots_unref(struct patina_roots *roots);

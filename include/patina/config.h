@@ -60,7 +60,7 @@ struct patina_client_options {
     uint32_t struct_size;
     uint32_t flags;                         // enum patina_config_flags
     const struct patina_provider *provider; // required
-    struct patina_verifier *verifier;       // required
+    struct patina_verifier *verifier;       // required; of purpose SERVER
     const struct patina_clock *clock;       // required; borrowed, outlives the config
     const struct patina_allocator *alloc; // NULL: the C heap; borrowed, outlives the config and all
                                           // made from it

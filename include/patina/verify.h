@@ -22,17 +22,30 @@ enum patina_profile {
     PATINA_PROFILE_WEB = 1      // also what RFC 5280 and the CA/Browser rules ask of issuers
 };
 
+enum patina_purpose {          // what the leaf is to be for, RFC 5280 §4.2.1.12
+    PATINA_PURPOSE_SERVER = 0, // id-kp-serverAuth
+    PATINA_PURPOSE_CLIENT = 1  // id-kp-clientAuth
+};
+
 struct patina_verifier_options {
     uint32_t struct_size;
     uint32_t profile;                       // enum patina_profile
     const struct patina_provider *provider; // required: checks the signatures
     const struct patina_allocator *alloc;   // NULL: the C heap; must outlive the verifier
     struct patina_roots *roots;             // required; a reference is taken
+    uint32_t purpose;                       // enum patina_purpose
+    uint32_t max_intermediates; // between leaf and root, 1..6; PATINA_NO_INTERMEDIATES: the root
+                                // itself must have issued the leaf; 0: 6
+    patina_span own_eku; // contents of an OBJECT IDENTIFIER that the leaf must be for, in place of
+                         // the purpose's, at most 64 bytes; copied. Empty: the purpose's
 };
-#define PATINA_VERIFIER_OPTIONS_INIT {sizeof(struct patina_verifier_options), 0, NULL, NULL, NULL}
+#define PATINA_NO_INTERMEDIATES UINT32_MAX
+#define PATINA_VERIFIER_OPTIONS_INIT \
+    {sizeof(struct patina_verifier_options), 0, NULL, NULL, NULL, 0, 0, {NULL, 0}}
 
 // `patina_verifier_new` makes the built-in verifier: path from the leaf to a root (RFC 5280 §6),
-// names (RFC 9525), budgets on every loop. Any thread; does not block.
+// names (RFC 9525), budgets on every loop. MISSING_PROVIDER, NO_ROOTS, BAD_OPTION, NEWER_OPTIONS,
+// NO_MEMORY. Any thread; does not block.
 PATINA_API PATINA_MUST patina_err patina_verifier_new(const struct patina_verifier_options *o,
                                                       struct patina_verifier **out);
 
@@ -70,9 +83,38 @@ PATINA_API PATINA_MUST patina_err patina_verifier_callback_new(
 PATINA_API struct patina_verifier *patina_verifier_ref(struct patina_verifier *v);
 PATINA_API void patina_verifier_unref(struct patina_verifier *v);
 
-// `patina_verifier_check` judges a chain outside a connection, leaf first, for server `name` at
-// `now_s` (seconds since 1970-01-01 UTC). Built-in verifiers only (else MISUSE). `report` may be
-// NULL. Any thread; does not block.
+// ---- Judging outside a connection.
+
+struct patina_verify_input {
+    uint32_t struct_size;
+    uint32_t flags;           // 0
+    const patina_span *chain; // DER, leaf first, the rest in any order; 1 to 64. Borrowed
+    size_t chain_count;
+    patina_span name; // a DNS name or an IP address in text; empty: no name is judged, which is for
+                      // clients' certificates and who knows its peer by other means
+    int64_t now_s;    // seconds since 1970-01-01 UTC
+};
+#define PATINA_VERIFY_INPUT_INIT {sizeof(struct patina_verify_input), 0, NULL, 0, {NULL, 0}, 0}
+
+struct patina_verify_result { // a fixed size for ever
+    int16_t path[8];          // of an accepted chain: which certificates lead to the root, as
+                              // indices in the chain, leaf first
+    uint32_t path_count;      // 0: refused
+    int32_t root;             // its number among the roots (`patina_roots_certificate`); -1: none
+    uint32_t signatures, steps, comparisons; // what it cost
+    uint32_t reserved[7];
+};
+
+// `patina_verifier_judge` judges a chain as a connection would, CertificateVerify apart. Built-in
+// verifiers only (else MISUSE). `result` and `report` may be NULL. Errors of class CERTIFICATE,
+// BAD_SERVER_NAME, MISUSE, NEWER_OPTIONS, TOO_MANY_OPTIONS, NO_MEMORY. Any thread; does not block.
+PATINA_API PATINA_MUST patina_err patina_verifier_judge(const struct patina_verifier *v,
+                                                        const struct patina_verify_input *input,
+                                                        struct patina_verify_result *result,
+                                                        struct patina_report *report);
+
+// `patina_verifier_check` is the short form: a chain, leaf first, for `name` (not empty) at `now_s`
+// (seconds since 1970-01-01 UTC). Errors, threads and blocking as above.
 PATINA_API PATINA_MUST patina_err patina_verifier_check(const struct patina_verifier *v,
                                                         const patina_span *chain_der, size_t count,
                                                         patina_span name, int64_t now_s,

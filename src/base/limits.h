@@ -59,6 +59,7 @@ enum {
     PTN_MAX_SAN_ENTRIES = 2048,
     PTN_MAX_CERT_EXTENSIONS = 64,
     PTN_MAX_SERIAL_BYTES = 20, // RFC 5280 §4.1.2.2
+    PTN_MAX_OID_BYTES = 64,    // of an option; registered ones have 20 at most
     PTN_MAX_NAME_CONSTRAINTS = 128,
     PTN_MAX_SERVER_NAME_BYTES = 253, // a DNS name in text
     PTN_MAX_PEM_BYTES = 64 * 1024 * 1024,

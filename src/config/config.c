@@ -266,6 +266,7 @@ static patina_err client_init(struct patina_client_config *c, const struct patin
     };
     PTN_TRY(common_init(&c->common, &common));
     PTN_REQUIRE(o->verifier != NULL, PATINA_ERR_MISSING_VERIFIER);
+    PTN_REQUIRE(ptn_verifier_is_for_servers(o->verifier), PATINA_ERR_BAD_OPTION);
     c->verifier = patina_verifier_ref(o->verifier);
     c->group_memory = o->group_memory;
     PTN_TRY(choose_key_shares(c, o));

@@ -19,6 +19,14 @@ static patina_err verifier_alloc(const struct patina_provider *provider,
     return PATINA_OK;
 }
 
+static void verifier_free(struct patina_verifier *v)
+{
+    patina_roots_unref(v->roots);
+    patina_provider_unref(v->provider);
+    ptn_span_free(v->alloc, v->own_eku);
+    ptn_free(v->alloc, v, sizeof *v);
+}
+
 patina_err patina_verifier_new(const struct patina_verifier_options *options,
                                struct patina_verifier **out)
 {
@@ -29,10 +37,27 @@ patina_err patina_verifier_new(const struct patina_verifier_options *options,
                 PATINA_ERR_NEWER_OPTIONS);
     PTN_REQUIRE(o.provider != NULL, PATINA_ERR_MISSING_PROVIDER);
     PTN_REQUIRE(o.roots != NULL, PATINA_ERR_NO_ROOTS);
-    PTN_REQUIRE(o.profile <= PATINA_PROFILE_WEB, PATINA_ERR_BAD_OPTION);
-    PTN_TRY(verifier_alloc(o.provider, ptn_allocator_or_heap(o.alloc), out));
-    (*out)->roots = patina_roots_ref(o.roots);
-    (*out)->profile = o.profile;
+    PTN_REQUIRE(o.profile <= PATINA_PROFILE_WEB && o.purpose <= PATINA_PURPOSE_CLIENT,
+                PATINA_ERR_BAD_OPTION);
+    PTN_REQUIRE(o.max_intermediates <= PTN_MAX_INTERMEDIATES ||
+                    o.max_intermediates == PATINA_NO_INTERMEDIATES,
+                PATINA_ERR_BAD_OPTION);
+    PTN_REQUIRE(o.own_eku.len <= PTN_MAX_OID_BYTES && (o.own_eku.len == 0 || o.own_eku.ptr != NULL),
+                PATINA_ERR_BAD_OPTION);
+    struct patina_verifier *v;
+    PTN_TRY(verifier_alloc(o.provider, ptn_allocator_or_heap(o.alloc), &v));
+    if (!ptn_span_dup(v->alloc, o.own_eku, &v->own_eku)) {
+        verifier_free(v);
+        return PATINA_ERR_NO_MEMORY;
+    }
+    v->roots = patina_roots_ref(o.roots);
+    v->profile = o.profile;
+    v->purpose = o.purpose;
+    v->max_intermediates = o.max_intermediates == 0 ? PTN_MAX_INTERMEDIATES : o.max_intermediates;
+    if (o.max_intermediates == PATINA_NO_INTERMEDIATES) {
+        v->max_intermediates = 0;
+    }
+    *out = v;
     return PATINA_OK;
 }
 
@@ -72,54 +97,114 @@ void patina_verifier_unref(struct patina_verifier *v)
     if (v->drop_user != NULL) {
         v->drop_user(v->user);
     }
-    patina_roots_unref(v->roots);
-    patina_provider_unref(v->provider);
-    ptn_free(v->alloc, v, sizeof *v);
+    verifier_free(v);
     if (then != NULL && ptn_ref_drop(&then->ref)) {
-        patina_roots_unref(then->roots);
-        patina_provider_unref(then->provider);
-        ptn_free(then->alloc, then, sizeof *then);
+        verifier_free(then);
     }
+}
+
+bool ptn_verifier_is_for_servers(const struct patina_verifier *v)
+{
+    const struct patina_verifier *built_in = v->callback == NULL ? v : v->then;
+    return built_in == NULL || built_in->purpose == PATINA_PURPOSE_SERVER;
+}
+
+// ---- Judging outside a connection
+
+void ptn_verifier_request(const struct patina_verifier *v, struct ptn_path_request *out)
+{
+    *out = (struct ptn_path_request){
+        .provider = v->provider,
+        .roots = v->roots,
+        .purpose = (enum patina_purpose)v->purpose,
+        .own_eku = v->own_eku,
+        .profile = (enum patina_profile)v->profile,
+        .max_intermediates = v->max_intermediates,
+    };
+}
+
+static void write_result(const struct ptn_path_result *found, patina_err err,
+                         struct patina_verify_result *out)
+{
+    *out = (struct patina_verify_result){
+        .path_count = (uint32_t)found->path_count,
+        .root = err == PATINA_OK ? (int32_t)found->root : -1,
+        .signatures = (uint32_t)found->signatures,
+        .steps = (uint32_t)found->steps,
+        .comparisons = (uint32_t)found->comparisons,
+    };
+    for (size_t i = 0; i < found->path_count; i++) {
+        PTN_AT(out->path, i) = PTN_AT(found->path, i);
+    }
+}
+
+static void write_report(const struct ptn_path_result *found, patina_err err,
+                         struct patina_report *out)
+{
+    *out = (struct patina_report){
+        .err = err,
+        .alert = patina_err_alert(err),
+        .in_message = 255,
+        .certificate = found->certificate,
+        .rfc = found->rfc,
+    };
+    ptn_span_copy((patina_mspan){(uint8_t *)out->rule, sizeof out->rule},
+                  (patina_span){(const uint8_t *)found->rule, sizeof found->rule});
+    ptn_span_copy((patina_mspan){(uint8_t *)out->text, sizeof out->text},
+                  (patina_span){(const uint8_t *)found->text, sizeof found->text});
+}
+
+static patina_err judge(const struct patina_verifier *v, const struct patina_verify_input *in,
+                        struct ptn_path_result *out_found)
+{
+    struct ptn_server_name name;
+    struct ptn_arena arena;
+    struct ptn_path_request request;
+    ptn_verifier_request(v, &request);
+    request.chain = in->chain;
+    request.chain_count = in->chain_count;
+    request.now_s = in->now_s;
+    request.arena = &arena;
+    if (in->name.len != 0) {
+        PTN_TRY(ptn_server_name_parse(in->name, &name));
+        request.name = &name;
+    }
+    ptn_arena_init(&arena, v->alloc, PTN_MAX_ARENA_BYTES);
+    patina_err err = ptn_path_verify(&request, out_found);
+    ptn_arena_clear(&arena);
+    return err;
+}
+
+patina_err patina_verifier_judge(const struct patina_verifier *v,
+                                 const struct patina_verify_input *input,
+                                 struct patina_verify_result *result, struct patina_report *report)
+{
+    struct patina_verify_input in;
+    struct ptn_path_result found = {.certificate = -1};
+    PTN_REQUIRE(v != NULL && v->roots != NULL && input != NULL, PATINA_ERR_MISUSE);
+    PTN_REQUIRE(ptn_copy_options(&in, sizeof in, input, input->struct_size, sizeof in),
+                PATINA_ERR_NEWER_OPTIONS);
+    PTN_REQUIRE(in.chain != NULL && in.chain_count != 0 && in.flags == 0, PATINA_ERR_MISUSE);
+    PTN_REQUIRE(in.chain_count <= PTN_MAX_CERTIFICATES, PATINA_ERR_TOO_MANY_OPTIONS);
+    patina_err err = judge(v, &in, &found);
+    if (result != NULL) {
+        write_result(&found, err, result);
+    }
+    if (report != NULL) {
+        write_report(&found, err, report);
+    }
+    return err;
 }
 
 patina_err patina_verifier_check(const struct patina_verifier *v, const patina_span *chain_der,
                                  size_t count, patina_span name, int64_t now_s,
                                  struct patina_report *report)
 {
-    PTN_REQUIRE(v != NULL && v->roots != NULL && chain_der != NULL && count != 0,
-                PATINA_ERR_MISUSE);
-    PTN_REQUIRE(count <= PTN_MAX_CERTIFICATES, PATINA_ERR_TOO_MANY_OPTIONS);
-    struct ptn_server_name server_name;
-    PTN_TRY(ptn_server_name_parse(name, &server_name));
-
-    struct ptn_arena arena;
-    ptn_arena_init(&arena, v->alloc, PTN_MAX_ARENA_BYTES);
-    struct ptn_path_request request = {
-        .provider = v->provider,
-        .roots = v->roots,
-        .chain = chain_der,
-        .chain_count = count,
-        .name = &server_name,
-        .now_s = now_s,
-        .purpose = PTN_PURPOSE_SERVER,
-        .profile = (enum patina_profile)v->profile,
-        .arena = &arena,
-    };
-    struct ptn_path_result result;
-    patina_err err = ptn_path_verify(&request, &result);
-    ptn_arena_clear(&arena);
-    if (report != NULL) {
-        *report = (struct patina_report){
-            .err = err,
-            .alert = patina_err_alert(err),
-            .in_message = 255,
-            .certificate = result.certificate,
-            .rfc = result.rfc,
-        };
-        ptn_span_copy((patina_mspan){(uint8_t *)report->rule, sizeof report->rule},
-                      (patina_span){(const uint8_t *)result.rule, sizeof result.rule});
-        ptn_span_copy((patina_mspan){(uint8_t *)report->text, sizeof report->text},
-                      (patina_span){(const uint8_t *)result.text, sizeof result.text});
-    }
-    return err;
+    struct patina_verify_input in = PATINA_VERIFY_INPUT_INIT;
+    PTN_REQUIRE(name.len != 0, PATINA_ERR_BAD_SERVER_NAME);
+    in.chain = chain_der;
+    in.chain_count = count;
+    in.name = name;
+    in.now_s = now_s;
+    return patina_verifier_judge(v, &in, NULL, report);
 }

@@ -14,11 +14,21 @@ struct patina_verifier {
     const struct patina_allocator *alloc;
     const struct patina_provider *provider;
     struct patina_roots *roots;       // built in; NULL for a callback alone
-    uint32_t profile;                 // built in
+    uint32_t profile, purpose;        // built in
+    size_t max_intermediates;         // built in
+    patina_span own_eku;              // built in; own copy
     patina_verify_callback *callback; // NULL: built in alone
     void *user;
     void (*drop_user)(void *user);
     struct patina_verifier *then; // asked before the callback
 };
+
+// A verifier of clients judges no server: whoever has a client's certificate would pass as one.
+bool ptn_verifier_is_for_servers(const struct patina_verifier *v);
+
+struct ptn_path_request; // x509/path.h
+
+// What a built-in verifier knows of a request: all but chain, name, time and arena.
+void ptn_verifier_request(const struct patina_verifier *v, struct ptn_path_request *out);
 
 #endif

@@ -41,6 +41,7 @@ struct search {
     struct link links[PTN_MAX_PATH_SIGNATURES];
     size_t links_count;
     size_t steps_left, comparisons_left;
+    size_t root; // number of the one last tried, of the path found
     struct ptn_path_failure best;
     uint32_t best_rank;
 };
@@ -287,6 +288,7 @@ static patina_err try_roots(struct search *s, bool *out_stop)
             continue;
         }
         err = check_links(s, &root->cert, out_stop);
+        s->root = frame->root_position - 1;
         if (err == PATINA_OK || *out_stop) {
             return err;
         }
@@ -330,7 +332,7 @@ static bool fits_on_top(struct search *s, size_t index)
     if (!ptn_span_equal(slot->cert.subject, child->issuer) || is_loop(s, &slot->cert)) {
         return false;
     }
-    if (s->depth == MAX_FRAMES) {
+    if (s->depth > s->q->max_intermediates || s->depth == MAX_FRAMES) {
         struct ptn_path_failure f = {.err = PATINA_ERR_CERT_BUDGET,
                                      .index = (int16_t)index,
                                      .rfc = 5280,
@@ -433,6 +435,15 @@ static patina_err run(struct search *s)
     return find_path(s);
 }
 
+static void note_path(const struct search *s, struct ptn_path_result *out)
+{
+    for (size_t level = 0; level < s->depth; level++) {
+        PTN_AT(out->path, level) = (int16_t)PTN_AT(s->frames, level).index;
+    }
+    out->path_count = s->depth;
+    out->root = s->root;
+}
+
 patina_err ptn_path_verify(const struct ptn_path_request *request,
                            struct ptn_path_result *out_result)
 {
@@ -458,7 +469,9 @@ patina_err ptn_path_verify(const struct ptn_path_request *request,
     out_result->signatures = s->links_count;
     out_result->steps = PTN_MAX_PATH_STEPS - s->steps_left;
     out_result->comparisons = PTN_MAX_NAME_COMPARISONS - s->comparisons_left;
-    if (err != PATINA_OK && !is_final(err)) {
+    if (err == PATINA_OK) {
+        note_path(s, out_result);
+    } else if (!is_final(err)) {
         ptn_path_explain(request, &s->best, out_result);
     }
     return err;

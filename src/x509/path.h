@@ -13,11 +13,6 @@
 #include "x509/cert.h"
 #include "x509/name.h"
 
-enum ptn_purpose {
-    PTN_PURPOSE_SERVER = 1, // id-kp-serverAuth
-    PTN_PURPOSE_CLIENT = 2, // id-kp-clientAuth
-};
-
 struct ptn_path_request {
     const struct patina_provider *provider;
     const struct patina_roots *roots;
@@ -25,8 +20,10 @@ struct ptn_path_request {
     size_t chain_count;
     const struct ptn_server_name *name; // NULL: no name is judged (client certificates)
     int64_t now_s;
-    enum ptn_purpose purpose;
+    enum patina_purpose purpose;
+    patina_span own_eku; // an OID's contents, in place of the purpose's; empty: the purpose's
     enum patina_profile profile;
+    size_t max_intermediates;
     struct ptn_arena *arena; // parsed certificates live here
 };
 
@@ -34,9 +31,12 @@ struct ptn_path_request {
 struct ptn_path_result {
     int16_t certificate; // index in the chain, -1: none in particular
     uint16_t rfc;
-    char rule[32];                         // section
-    char text[180];                        // wanted, found, what would mend it
-    size_t signatures, steps, comparisons; // cost
+    char rule[32];                           // section
+    char text[180];                          // wanted, found, what would mend it
+    size_t signatures, steps, comparisons;   // cost
+    int16_t path[PTN_MAX_INTERMEDIATES + 1]; // accepted: indices in the chain, leaf first
+    size_t path_count;
+    size_t root; // accepted: the trust anchor's number among the roots
 };
 
 patina_err ptn_path_verify(const struct ptn_path_request *request,

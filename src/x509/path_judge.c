@@ -11,10 +11,11 @@ static const uint8_t server_auth[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 
 static const uint8_t client_auth[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x02};
 
 // RFC 5280 §4.2.1.12: a certificate without the extension serves every purpose.
-static bool serves_purpose(const struct ptn_cert *cert, enum ptn_purpose purpose)
+static bool serves_purpose(const struct ptn_cert *cert, const struct ptn_path_request *q)
 {
     patina_span wanted =
-        purpose == PTN_PURPOSE_SERVER ? PTN_SPAN_OF(server_auth) : PTN_SPAN_OF(client_auth);
+        q->purpose == PATINA_PURPOSE_SERVER ? PTN_SPAN_OF(server_auth) : PTN_SPAN_OF(client_auth);
+    wanted = q->own_eku.len != 0 ? q->own_eku : wanted;
     struct ptn_reader list = ptn_reader_of(cert->eku);
     if (cert->eku.len == 0) {
         return true;
@@ -60,7 +61,7 @@ patina_err ptn_path_judge_leaf(const struct ptn_path_request *q, const struct pt
     PTN_REQUIRE(!leaf->has_unknown_critical,
                 refuse(out, PATINA_ERR_CERT_CRITICAL_EXTENSION, "4.2"));
     PTN_REQUIRE(!leaf->is_ca, refuse(out, PATINA_ERR_CERT_CA_AS_LEAF, "4.2.1.9"));
-    PTN_REQUIRE(serves_purpose(leaf, q->purpose), refuse(out, PATINA_ERR_CERT_PURPOSE, "4.2.1.12"));
+    PTN_REQUIRE(serves_purpose(leaf, q), refuse(out, PATINA_ERR_CERT_PURPOSE, "4.2.1.12"));
     // What authenticates by CertificateVerify signs, RFC 9846 §4.5.1.2.
     PTN_REQUIRE(!leaf->has_key_usage || (leaf->key_usage & PTN_KEY_USAGE_DIGITAL_SIGNATURE) != 0,
                 refuse(out, PATINA_ERR_CERT_LEAF_KEY_USAGE, "4.2.1.3"));
@@ -105,7 +106,6 @@ patina_err ptn_path_judge_issuer(const struct ptn_path_request *q, const struct 
     out->number = issuer->path_len;
     PTN_REQUIRE(!issuer->has_path_len || place.below <= issuer->path_len,
                 refuse(out, PATINA_ERR_CERT_PATH_LEN, "6.1.4 (m)"));
-    PTN_REQUIRE(serves_purpose(issuer, q->purpose),
-                refuse(out, PATINA_ERR_CERT_PURPOSE, "4.2.1.12"));
+    PTN_REQUIRE(serves_purpose(issuer, q), refuse(out, PATINA_ERR_CERT_PURPOSE, "4.2.1.12"));
     return judge_dates(q, issuer, out);
 }

@@ -207,6 +207,19 @@ static void say_constraint(const struct ptn_path_failure *f, struct ptn_text *t)
     ptn_text_add(t, " may issue for; ask another CA");
 }
 
+static void say_purpose(const struct ptn_path_request *q, struct ptn_text *t)
+{
+    bool for_servers = q->purpose == PATINA_PURPOSE_SERVER;
+    if (q->own_eku.len != 0) {
+        ptn_text_add(t, "the purpose asked for (extendedKeyUsage); issue one with ");
+        ptn_oid_text(q->own_eku, t);
+        return;
+    }
+    ptn_text_add(t, for_servers ? "servers" : "clients");
+    ptn_text_add(t, " (extendedKeyUsage); issue one with ");
+    ptn_text_add(t, for_servers ? "serverAuth" : "clientAuth");
+}
+
 static void say_usage(const struct ptn_path_request *q, const struct ptn_path_failure *f,
                       struct ptn_text *t)
 {
@@ -214,9 +227,7 @@ static void say_usage(const struct ptn_path_request *q, const struct ptn_path_fa
     switch ((int)f->err) {
     case PATINA_ERR_CERT_PURPOSE:
         ptn_text_add(t, f->index == 0 ? " is not made for " : " may not issue for ");
-        ptn_text_add(t, q->purpose == PTN_PURPOSE_SERVER ? "servers" : "clients");
-        ptn_text_add(t, " (extendedKeyUsage); issue one with ");
-        ptn_text_add(t, q->purpose == PTN_PURPOSE_SERVER ? "serverAuth" : "clientAuth");
+        say_purpose(q, t);
         return;
     case PATINA_ERR_CERT_LEAF_KEY_USAGE:
         ptn_text_add(t, "'s keyUsage lacks digitalSignature, without which it cannot sign a "

@@ -82,6 +82,12 @@ static void drop_repeated(struct patina_roots *roots)
     roots->order_count = kept;
 }
 
+patina_span patina_roots_certificate(const struct patina_roots *roots, size_t i)
+{
+    return roots == NULL || i >= roots->order_count ? (patina_span){0}
+                                                    : root_at(roots, i)->cert.der;
+}
+
 const struct ptn_root *ptn_roots_find(const struct patina_roots *roots, patina_span subject,
                                       size_t *position)
 {

@@ -311,9 +311,9 @@ static void wrong_purpose(void **state)
     struct test_cert client;
     test_make_client("someone", TEST_P256, &pki.root, &client);
     expect(WITH_ROOT(.chain = {&client}), PATINA_ERR_CERT_PURPOSE, 0, "is not made for servers");
-    expect_ok(WITH_ROOT(.chain = {&client}, .purpose = PTN_PURPOSE_CLIENT));
-    expect(WITH_ROOT(.chain = {&pki.leaf}, .purpose = PTN_PURPOSE_CLIENT), PATINA_ERR_CERT_PURPOSE,
-           0, "is not made for clients");
+    expect_ok(WITH_ROOT(.chain = {&client}, .purpose = PATINA_PURPOSE_CLIENT));
+    expect(WITH_ROOT(.chain = {&pki.leaf}, .purpose = PATINA_PURPOSE_CLIENT),
+           PATINA_ERR_CERT_PURPOSE, 0, "is not made for clients");
     test_cert_free(&client);
 }
 

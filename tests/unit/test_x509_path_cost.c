@@ -228,7 +228,7 @@ static void failing_allocation(void **state)
                                        .chain = &pki.leaf.der,
                                        .chain_count = 1,
                                        .now_s = NOW,
-                                       .purpose = PTN_PURPOSE_SERVER,
+                                       .purpose = PATINA_PURPOSE_SERVER,
                                        .arena = &arena};
     assert_err(ptn_path_verify(&request, &result), PATINA_ERR_NO_MEMORY);
     assert_int_equal(result.certificate, -1);

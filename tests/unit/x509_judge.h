@@ -55,7 +55,7 @@ struct question {
     const struct test_cert *chain[70];
     const char *name; // NULL: none
     int64_t now_s;    // 0: NOW
-    enum ptn_purpose purpose;
+    enum patina_purpose purpose;
     enum patina_profile profile;
 };
 
@@ -89,7 +89,8 @@ static inline patina_err judge(const struct question *q, struct ptn_path_result 
         .chain_count = chain_count,
         .name = q->name == NULL ? NULL : &name,
         .now_s = q->now_s == 0 ? NOW : q->now_s,
-        .purpose = q->purpose == 0 ? PTN_PURPOSE_SERVER : q->purpose,
+        .purpose = q->purpose,
+        .max_intermediates = PTN_MAX_INTERMEDIATES,
         .profile = q->profile,
         .arena = &arena,
     };
