@@ -41,6 +41,8 @@ static inline struct ptn_cert any_cert(void)
         .name_constraints = any_span(),
         .authority_key_id = any_span(),
         .subject_key_id = any_span(),
+        .crl_points = any_span(),
+        .must_staple = any_bool(),
         .has_unknown_critical = any_bool(),
     };
 }

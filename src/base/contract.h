@@ -183,7 +183,8 @@
     (WITHIN((k).whole, body) && WITHIN((k).algorithm, body) && WITHIN((k).public_key, body))
 #define CERT_EXTENSIONS_WITHIN(c, body)                                                      \
     (WITHIN((c).eku, body) && WITHIN((c).san, body) && WITHIN((c).name_constraints, body) && \
-     WITHIN((c).authority_key_id, body) && WITHIN((c).subject_key_id, body))
+     WITHIN((c).authority_key_id, body) && WITHIN((c).subject_key_id, body) &&               \
+     WITHIN((c).crl_points, body))
 #define CERT_WITHIN(c, body)                                                                       \
     (WITHIN((c).der, body) && WITHIN((c).tbs, body) && WITHIN((c).serial, body) &&                 \
      WITHIN((c).signature_alg, body) && WITHIN((c).signature, body) && WITHIN((c).issuer, body) && \
@@ -192,10 +193,11 @@
     (SPAN((c).der) && SPAN((c).tbs) && SPAN((c).serial) && SPAN((c).signature_alg) &&              \
      SPAN((c).signature) && SPAN((c).issuer) && SPAN((c).subject) && SPKI((c).spki) &&             \
      SPAN((c).eku) && SPAN((c).san) && SPAN((c).name_constraints) && SPAN((c).authority_key_id) && \
-     SPAN((c).subject_key_id))
+     SPAN((c).subject_key_id) && SPAN((c).crl_points))
 #define CERT_EXTENSION_FIELDS(c)                                                             \
     (c).has_basic_constraints, (c).is_ca, (c).has_path_len, (c).path_len, (c).has_key_usage, \
         (c).key_usage, (c).eku, (c).san, (c).san_critical, (c).name_constraints,             \
-        (c).authority_key_id, (c).subject_key_id, (c).has_unknown_critical
+        (c).authority_key_id, (c).subject_key_id, (c).crl_points, (c).must_staple,           \
+        (c).has_unknown_critical
 
 #endif

@@ -42,6 +42,8 @@ struct ptn_cert {
     bool san_critical;
     patina_span name_constraints;                 // contents; empty: none
     patina_span authority_key_id, subject_key_id; // key identifiers; empty: none
+    patina_span crl_points;                       // contents of CRLDistributionPoints; empty: none
+    bool must_staple;                             // TLSFeature names status_request, RFC 7633
     bool has_unknown_critical;                    // judged when the path is built
 };
 

@@ -125,6 +125,37 @@ static patina_err parse_subject_key_id(struct ptn_reader r, struct ptn_cert *out
     return PATINA_OK;
 }
 
+// CRLDistributionPoints ::= SEQUENCE SIZE (1..MAX) OF DistributionPoint, RFC 5280 §4.2.1.13. Read
+// in crl_points.c.
+static patina_err parse_crl_points(struct ptn_reader r, struct ptn_cert *out)
+{
+    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_SEQUENCE, &out->crl_points) && ptn_read_end(&r),
+                PATINA_ERR_CERT_ENCODING);
+    PTN_REQUIRE(out->crl_points.len != 0, PATINA_ERR_CERT_ENCODING);
+    return PATINA_OK;
+}
+
+enum { STATUS_REQUEST = 5 }; // ExtensionType, RFC 6066 §8
+
+// TLSFeature ::= SEQUENCE OF INTEGER, RFC 7633 §4.1: the TLS extensions that the holder of the
+// certificate answers whenever it is asked. Those we do not ask for are passed over.
+static patina_err parse_tls_feature(struct ptn_reader r, struct ptn_cert *out)
+{
+    struct ptn_reader list;
+    PTN_REQUIRE(ptn_der_enter(&r, PTN_DER_SEQUENCE, &list) && ptn_read_end(&r),
+                PATINA_ERR_CERT_ENCODING);
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), out->must_staple) INVARIANT(READING(list))
+                     DECREASES(READER_LEFT(list)))
+    {
+        uint32_t feature = 0;
+        PTN_REQUIRE(ptn_der_read_u32(&list, &feature) && feature <= UINT16_MAX,
+                    PATINA_ERR_CERT_ENCODING);
+        out->must_staple = out->must_staple || feature == STATUS_REQUEST;
+    }
+    return PATINA_OK;
+}
+
 // The extensions that are read, by the last arc below id-ce (2.5.29).
 enum known {
     SUBJECT_KEY_ID = 14,
@@ -132,9 +163,13 @@ enum known {
     SUBJECT_ALT_NAME = 17,
     BASIC_CONSTRAINTS = 19,
     NAME_CONSTRAINTS = 30,
+    CRL_DISTRIBUTION_POINTS = 31,
     AUTHORITY_KEY_ID = 35,
     EXTENDED_KEY_USAGE = 37,
 };
+
+// id-pe-tlsfeature, RFC 7633 §3; the only one outside id-ce.
+static const uint8_t tls_feature[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x18};
 
 struct extension {
     patina_span oid;
@@ -157,7 +192,8 @@ static patina_err parse_one(const struct extension *e, struct ptn_cert *out)
                          GIVES_OR_KEEPS(out->san, e->value)
                              GIVES_OR_KEEPS(out->name_constraints, e->value)
                                  GIVES_OR_KEEPS(out->authority_key_id, e->value)
-                                     GIVES_OR_KEEPS(out->subject_key_id, e->value))
+                                     GIVES_OR_KEEPS(out->subject_key_id, e->value)
+                                         GIVES_OR_KEEPS(out->crl_points, e->value))
 {
     struct ptn_reader value = ptn_reader_of(e->value);
     switch (id_ce_arc(e->oid)) {
@@ -176,7 +212,12 @@ static patina_err parse_one(const struct extension *e, struct ptn_cert *out)
         return parse_authority_key_id(value, out);
     case EXTENDED_KEY_USAGE:
         return parse_eku(value, out);
+    case CRL_DISTRIBUTION_POINTS:
+        return parse_crl_points(value, out);
     default:
+        if (ptn_span_equal(e->oid, PTN_SPAN_OF(tls_feature))) {
+            return parse_tls_feature(value, out);
+        }
         out->has_unknown_critical = out->has_unknown_critical || e->critical;
         return PATINA_OK;
     }

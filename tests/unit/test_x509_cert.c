@@ -86,6 +86,8 @@ static void run_row(void **state)
 // One extension below id-ce with this arc.
 #define EXT(arc, value) "30{ 06{ 551d" arc " } 04{ " value " } }"
 #define CRITICAL(arc, value) "30{ 06{ 551d" arc " } 0101ff 04{ " value " } }"
+// TLSFeature of these numbers, RFC 7633.
+#define TLS_FEATURE(numbers) "30{ 0608 2b06010505070118 04{ 30{ " numbers " } } }"
 #define EXT_ROW(text, want, arc, value) ROW(text, want, .extensions = EXT(arc, value))
 
 // ---- What comes out
@@ -130,11 +132,11 @@ static void extension_values(void **state)
 {
     (void)state;
     patina_span der;
-    struct parts parts = {
-        .extensions = CRITICAL("13", "30{ 0101ff 020103 }") EXT("0f", "0303 07 8680")
-            EXT("25", "30{ 0603 2a0304 }") CRITICAL("11", "30{ 82{ 'a.test' } }")
-                EXT("1e", "30{ a0{ 30{ 82{ } } } }") EXT("23", "30{ 80{ 0102 } }")
-                    EXT("0e", "04{ 0304 }") EXT("1f", "0500")};
+    struct parts parts = {.extensions = CRITICAL("13", "30{ 0101ff 020103 }")
+                              EXT("0f", "0303 07 8680") EXT("25", "30{ 0603 2a0304 }") CRITICAL(
+                                  "11", "30{ 82{ 'a.test' } }") EXT("1e", "30{ a0{ 30{ 82{ } } } }")
+                                  EXT("23", "30{ 80{ 0102 } }") EXT("0e", "04{ 0304 }")
+                                      CRITICAL("1f", "30{ 30{ } 30{ } }") TLS_FEATURE("020105")};
     struct ptn_cert cert = parsed(&parts, &der);
     assert_true(cert.has_basic_constraints && cert.is_ca && cert.has_path_len);
     assert_int_equal(cert.path_len, 3);
@@ -147,6 +149,8 @@ static void extension_values(void **state)
     assert_bytes(cert.name_constraints, "a0{ 30{ 82{ } } }");
     assert_bytes(cert.authority_key_id, "0102");
     assert_bytes(cert.subject_key_id, "0304");
+    assert_bytes(cert.crl_points, "30{ } 30{ }");
+    assert_true(cert.must_staple);
     assert_false(cert.has_unknown_critical);
     der_free(der);
 }
@@ -165,11 +169,35 @@ static void bytes_behind_the_whole(void **state)
     der_free(der);
 }
 
+static void must_staple(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *extension;
+        bool want;
+    } rows[] = {
+        {"", false},
+        {TLS_FEATURE(""), false},
+        {TLS_FEATURE("020105"), true},
+        {TLS_FEATURE("020111"), false}, // status_request_v2 is not ours
+        {TLS_FEATURE("020105 020111"), true},
+        {TLS_FEATURE("020111 020105"), true},
+    };
+    for (size_t i = 0; i < PTN_COUNT(rows); i++) {
+        patina_span der;
+        struct parts parts = {.extensions = rows[i].extension};
+        struct ptn_cert cert = parsed(&parts, &der);
+        assert_true(cert.must_staple == rows[i].want);
+        assert_false(cert.has_unknown_critical);
+        der_free(der);
+    }
+}
+
 static void unknown_critical_is_remembered(void **state)
 {
     (void)state;
-    // A private one, policies, distribution points, authority information access.
-    static const char *const oids[] = {"2a0304", "551d20", "551d1f", "2b06010505070101", "551d24"};
+    // A private one, policies, authority information access, policy constraints.
+    static const char *const oids[] = {"2a0304", "551d20", "2b06010505070101", "551d24"};
     for (size_t i = 0; i < PTN_COUNT(oids); i++) {
         char text[200];
         patina_span der;
@@ -383,12 +411,21 @@ static const struct CMUnitTest tests[] = {
     EXT_ROW("authorityKeyIdentifier no sequence", BAD, "23", "80{ 01 }"),
     EXT_ROW("authorityKeyIdentifier cut", BAD, "23", "30{ 8005 01 }"),
     EXT_ROW("authorityKeyIdentifier followed by more", BAD, "23", "30{ } 00"),
+    EXT_ROW("cRLDistributionPoints empty, RFC 5280 §4.2.1.13", BAD, "1f", "30{ }"),
+    EXT_ROW("cRLDistributionPoints followed by more", BAD, "1f", "30{ 30{ } } 00"),
+    EXT_ROW("cRLDistributionPoints no sequence", BAD, "1f", "31{ 30{ } }"),
+    ROW("TLSFeature empty, RFC 7633 §4.1", GOOD, .extensions = TLS_FEATURE("")),
+    ROW("TLSFeature over 65535", BAD, .extensions = TLS_FEATURE("0203010000")),
+    ROW("TLSFeature of a string", BAD, .extensions = TLS_FEATURE("0c0105")),
+    ROW("TLSFeature twice", PATINA_ERR_CERT_DUPLICATE_EXTENSION,
+        .extensions = TLS_FEATURE("020105") TLS_FEATURE("020105")),
     EXT_ROW("subjectKeyIdentifier as bits", BAD, "0e", "03{ 00 }"),
     EXT_ROW("subjectKeyIdentifier followed by more", BAD, "0e", "04{ 01 } 00"),
     T(fields),
     T(extension_values),
     T(bytes_behind_the_whole),
     T(unknown_critical_is_remembered),
+    T(must_staple),
     T(extensions_up_to_the_limit),
     T(names_up_to_the_limit),
     T(sizes_up_to_the_limit),
