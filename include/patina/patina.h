@@ -10,6 +10,7 @@
 #include "patina/cert.h"
 #include "patina/config.h"
 #include "patina/conn.h"
+#include "patina/inspect.h"
 #include "patina/op.h"
 #include "patina/provider.h"
 #include "patina/verify.h"

@@ -8,6 +8,7 @@ set(PTN_SOURCES_x509
   der.c
   describe.c
   dn.c
+  inspect.c
   name.c
   path.c
   path_judge.c

@@ -41,6 +41,11 @@ void ptn_text_date(struct ptn_text *t, int64_t unix_s) PTN_CONTRACT(SAYS(t));
 void ptn_text_ip(struct ptn_text *t, patina_span octets)
     PTN_CONTRACT(REQUIRES(SPAN(octets) && octets.len <= 16) SAYS(t));
 
+// The bytes so far, without the final zero.
+static inline size_t ptn_text_len(const struct ptn_text *t)
+{
+    return t->len_;
+}
 static inline bool ptn_text_is_cut(const struct ptn_text *t)
 {
     return t->cut_;

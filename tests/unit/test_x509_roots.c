@@ -86,6 +86,22 @@ static void from_der(void **state)
     patina_roots_unref(roots);
 }
 
+static void each_certificate(void **state)
+{
+    (void)state;
+    patina_span der[] = {cas[0].der, cas[1].der, cas[0].der};
+    struct patina_roots *roots = NULL;
+    assert_err(patina_roots_from_der(der, PTN_COUNT(der), NULL, &roots), PATINA_OK);
+    patina_span a = patina_roots_certificate(roots, 0);
+    patina_span b = patina_roots_certificate(roots, 1);
+    assert_true((ptn_span_equal(a, cas[0].der) && ptn_span_equal(b, cas[1].der)) ||
+                (ptn_span_equal(a, cas[1].der) && ptn_span_equal(b, cas[0].der)));
+    assert_int_equal(patina_roots_certificate(roots, 2).len, 0);
+    assert_int_equal(patina_roots_certificate(roots, SIZE_MAX).len, 0);
+    assert_int_equal(patina_roots_certificate(NULL, 0).len, 0);
+    patina_roots_unref(roots);
+}
+
 static void unknown_subject(void **state)
 {
     (void)state;
@@ -339,10 +355,10 @@ static void system_bundle(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        T(from_der),       T(unknown_subject), T(the_same_one_twice),
-        T(unusable_der),   T(from_pem),        T(each_allocation_fails),
-        T(nothing_at_all), T(chains),          T(system_by_environment),
-        T(system_bundle),
+        T(from_der),       T(unknown_subject),  T(the_same_one_twice),
+        T(unusable_der),   T(from_pem),         T(each_allocation_fails),
+        T(nothing_at_all), T(chains),           T(system_by_environment),
+        T(system_bundle),  T(each_certificate),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down) != 0;
 }
