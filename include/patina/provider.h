@@ -6,6 +6,9 @@
 // here blocks, sees a connection, or keeps a span after it returns. Outputs are zeroed on failure.
 // The library's own error queue is left as found.
 //
+// Whatever is not called optional must be there: a table with a hole, or with a row of a size the
+// core has no room for, is refused by everything made with it (BAD_OPTION).
+//
 // Contexts are `ctx_size` bytes of zeroed, 16-aligned memory given by the core. They are
 // address-bound: never copied, never moved. `init`, `key` and `start` on a used context re-key it.
 // `clear` wipes the context itself, and accepts a zeroed, a half-initialised and an already cleared
@@ -46,8 +49,7 @@ struct patina_nonce {
     uint8_t bytes[12]; // RFC 9846 §5.3
 };
 
-// The largest context of any kind the core has room for, bytes. A row with a larger one is refused
-// with its config.
+// The largest context of any kind the core has room for, bytes.
 #define PATINA_CTX_MAX 4096u
 
 struct patina_hash {

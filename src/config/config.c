@@ -175,6 +175,35 @@ struct common_options {
     const struct patina_dangerous_options *dangerous;
 };
 
+// The fields both roles' options have, by the same names.
+#define COMMON_OPTIONS(o)                    \
+    {                                        \
+        .flags = (o)->flags,                 \
+        .max_fragment = (o)->max_fragment,   \
+        .max_cert_list = (o)->max_cert_list, \
+        .provider = (o)->provider,           \
+        .clock = (o)->clock,                 \
+        .alpn = (o)->alpn,                   \
+        .alpn_count = (o)->alpn_count,       \
+        .suites = (o)->suites,               \
+        .suites_count = (o)->suites_count,   \
+        .groups = (o)->groups,               \
+        .groups_count = (o)->groups_count,   \
+        .dangerous = (o)->dangerous,         \
+    }
+
+// A config of `size` bytes, which begins with what both roles share.
+static void *common_alloc(size_t size, const struct patina_allocator *given)
+{
+    const struct patina_allocator *alloc = ptn_allocator_or_heap(given);
+    struct ptn_common_config *c = ptn_alloc(alloc, size);
+    if (c != NULL) {
+        ptn_ref_init(&c->ref);
+        c->alloc = alloc;
+    }
+    return c;
+}
+
 static patina_err common_init(struct ptn_common_config *c, const struct common_options *o)
 {
     PTN_TRY(ptn_provider_check(o->provider));
@@ -212,12 +241,13 @@ static void common_clear(struct ptn_common_config *c)
     patina_provider_unref(c->provider);
 }
 
-static void set_report(struct patina_report *report, patina_err err)
+patina_err ptn_tell(struct patina_report *report, patina_err err)
 {
     if (report != NULL) {
         *report = (struct patina_report){
             .err = err, .alert = PATINA_ALERT_NONE, .in_message = 255, .certificate = -1};
     }
+    return err;
 }
 
 // ---- Client
@@ -250,20 +280,7 @@ static patina_err choose_key_shares(struct patina_client_config *c,
 
 static patina_err client_init(struct patina_client_config *c, const struct patina_client_options *o)
 {
-    const struct common_options common = {
-        .flags = o->flags,
-        .max_fragment = o->max_fragment,
-        .max_cert_list = o->max_cert_list,
-        .provider = o->provider,
-        .clock = o->clock,
-        .alpn = o->alpn,
-        .alpn_count = o->alpn_count,
-        .suites = o->suites,
-        .suites_count = o->suites_count,
-        .groups = o->groups,
-        .groups_count = o->groups_count,
-        .dangerous = o->dangerous,
-    };
+    const struct common_options common = COMMON_OPTIONS(o);
     PTN_TRY(common_init(&c->common, &common));
     PTN_REQUIRE(o->verifier != NULL, PATINA_ERR_MISSING_VERIFIER);
     PTN_REQUIRE(ptn_verifier_is_for_servers(o->verifier), PATINA_ERR_BAD_OPTION);
@@ -276,30 +293,30 @@ static patina_err client_init(struct patina_client_config *c, const struct patin
     return PATINA_OK;
 }
 
-patina_err patina_client_config_new(const struct patina_client_options *options,
-                                    struct patina_client_config **out, struct patina_report *report)
+static patina_err client_new(const struct patina_client_options *options,
+                             struct patina_client_config **out)
 {
-    PTN_REQUIRE(out != NULL && options != NULL, PATINA_ERR_MISUSE);
+    PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
     *out = NULL;
-    set_report(report, PATINA_OK);
+    PTN_REQUIRE(options != NULL, PATINA_ERR_MISUSE);
     struct patina_client_options o;
-    if (!ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o)) {
-        set_report(report, PATINA_ERR_NEWER_OPTIONS);
-        return PATINA_ERR_NEWER_OPTIONS;
-    }
-    const struct patina_allocator *alloc = ptn_allocator_or_heap(o.alloc);
-    struct patina_client_config *c = ptn_alloc(alloc, sizeof *c);
+    PTN_REQUIRE(ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o),
+                PATINA_ERR_NEWER_OPTIONS);
+    struct patina_client_config *c = common_alloc(sizeof *c, o.alloc);
     PTN_REQUIRE(c != NULL, PATINA_ERR_NO_MEMORY);
-    ptn_ref_init(&c->common.ref);
-    c->common.alloc = alloc;
     patina_err err = client_init(c, &o);
     if (err != PATINA_OK) {
-        set_report(report, err);
         patina_client_config_unref(c);
         return err;
     }
     *out = c;
     return PATINA_OK;
+}
+
+patina_err patina_client_config_new(const struct patina_client_options *options,
+                                    struct patina_client_config **out, struct patina_report *report)
+{
+    return ptn_tell(report, client_new(options, out));
 }
 
 struct patina_client_config *patina_client_config_ref(struct patina_client_config *cfg)
@@ -324,20 +341,7 @@ void patina_client_config_unref(struct patina_client_config *cfg)
 
 static patina_err server_init(struct patina_server_config *c, const struct patina_server_options *o)
 {
-    const struct common_options common = {
-        .flags = o->flags,
-        .max_fragment = o->max_fragment,
-        .max_cert_list = o->max_cert_list,
-        .provider = o->provider,
-        .clock = o->clock,
-        .alpn = o->alpn,
-        .alpn_count = o->alpn_count,
-        .suites = o->suites,
-        .suites_count = o->suites_count,
-        .groups = o->groups,
-        .groups_count = o->groups_count,
-        .dangerous = o->dangerous,
-    };
+    const struct common_options common = COMMON_OPTIONS(o);
     PTN_TRY(common_init(&c->common, &common));
     PTN_REQUIRE(o->credentials_count != 0 || o->choose_credential != NULL ||
                     o->choose_config != NULL,
@@ -359,30 +363,30 @@ static patina_err server_init(struct patina_server_config *c, const struct patin
     return PATINA_OK;
 }
 
-patina_err patina_server_config_new(const struct patina_server_options *options,
-                                    struct patina_server_config **out, struct patina_report *report)
+static patina_err server_new(const struct patina_server_options *options,
+                             struct patina_server_config **out)
 {
-    PTN_REQUIRE(out != NULL && options != NULL, PATINA_ERR_MISUSE);
+    PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
     *out = NULL;
-    set_report(report, PATINA_OK);
+    PTN_REQUIRE(options != NULL, PATINA_ERR_MISUSE);
     struct patina_server_options o;
-    if (!ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o)) {
-        set_report(report, PATINA_ERR_NEWER_OPTIONS);
-        return PATINA_ERR_NEWER_OPTIONS;
-    }
-    const struct patina_allocator *alloc = ptn_allocator_or_heap(o.alloc);
-    struct patina_server_config *c = ptn_alloc(alloc, sizeof *c);
+    PTN_REQUIRE(ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o),
+                PATINA_ERR_NEWER_OPTIONS);
+    struct patina_server_config *c = common_alloc(sizeof *c, o.alloc);
     PTN_REQUIRE(c != NULL, PATINA_ERR_NO_MEMORY);
-    ptn_ref_init(&c->common.ref);
-    c->common.alloc = alloc;
     patina_err err = server_init(c, &o);
     if (err != PATINA_OK) {
-        set_report(report, err);
         patina_server_config_unref(c);
         return err;
     }
     *out = c;
     return PATINA_OK;
+}
+
+patina_err patina_server_config_new(const struct patina_server_options *options,
+                                    struct patina_server_config **out, struct patina_report *report)
+{
+    return ptn_tell(report, server_new(options, out));
 }
 
 struct patina_server_config *patina_server_config_ref(struct patina_server_config *cfg)

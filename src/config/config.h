@@ -55,7 +55,15 @@ struct patina_server_config {
     void *resolver_user;
 };
 
+// Fills the report (NULL: none) of an object that was to be made, and returns `err`.
+patina_err ptn_tell(struct patina_report *report, patina_err err);
+
+// Whether everything of `p` that is not optional is there, and has a size the core has room for.
+// MISSING_PROVIDER, BAD_OPTION.
 patina_err ptn_provider_check(const struct patina_provider *p);
+
+// Whether all of a key object can be called.
+bool ptn_key_fits(const struct patina_key *key);
 
 // The provider's suite with this number, or NULL.
 const struct patina_suite *ptn_provider_suite(const struct patina_provider *p, uint16_t id);

@@ -4,6 +4,7 @@
 // Making credentials from PEM or DER, and asking them what they can sign.
 #include "config/credential.h"
 
+#include "config/config.h"
 #include "wire/codepoints.h"
 #include "x509/chain.h"
 #include "x509/pem.h"
@@ -114,6 +115,7 @@ static patina_err load(struct patina_credential *c, const struct patina_credenti
 {
     PTN_TRY(load_chain(c, o, arena, der));
     if (o->key != NULL) {
+        PTN_REQUIRE(ptn_key_fits(o->key), PATINA_ERR_BAD_OPTION);
         c->key = o->key;
     } else if (o->key_der.len != 0) {
         PTN_TRY(c->provider->load_key(c->provider, o->key_der, &c->key));
@@ -126,16 +128,16 @@ static patina_err load(struct patina_credential *c, const struct patina_credenti
     return load_schemes(c, o);
 }
 
-patina_err patina_credential_new(const struct patina_credential_options *options,
-                                 struct patina_credential **out, struct patina_report *report)
+static patina_err credential_new(const struct patina_credential_options *options,
+                                 struct patina_credential **out)
 {
     PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
     *out = NULL;
-    struct patina_credential_options o;
     PTN_REQUIRE(options != NULL, PATINA_ERR_MISUSE);
+    struct patina_credential_options o;
     PTN_REQUIRE(ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o),
                 PATINA_ERR_NEWER_OPTIONS);
-    PTN_REQUIRE(o.provider != NULL, PATINA_ERR_MISSING_PROVIDER);
+    PTN_TRY(ptn_provider_check(o.provider));
 
     const struct patina_allocator *alloc = ptn_allocator_or_heap(o.alloc);
     struct patina_credential *c = ptn_alloc(alloc, sizeof *c);
@@ -156,14 +158,16 @@ patina_err patina_credential_new(const struct patina_credential_options *options
             c->key = NULL; // ownership passes on success only
         }
         patina_credential_unref(c);
-        if (report != NULL) {
-            *report = (struct patina_report){
-                .err = err, .alert = PATINA_ALERT_NONE, .in_message = 255, .certificate = -1};
-        }
         return err;
     }
     *out = c;
     return PATINA_OK;
+}
+
+patina_err patina_credential_new(const struct patina_credential_options *options,
+                                 struct patina_credential **out, struct patina_report *report)
+{
+    return ptn_tell(report, credential_new(options, out));
 }
 
 struct patina_credential *patina_credential_ref(struct patina_credential *c)

@@ -5,6 +5,7 @@
 #include "config/verifier.h"
 
 #include "base/limits.h"
+#include "config/config.h"
 #include "x509/path.h"
 
 static patina_err verifier_alloc(const struct patina_provider *provider,
@@ -35,7 +36,7 @@ patina_err patina_verifier_new(const struct patina_verifier_options *options,
     struct patina_verifier_options o;
     PTN_REQUIRE(ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o),
                 PATINA_ERR_NEWER_OPTIONS);
-    PTN_REQUIRE(o.provider != NULL, PATINA_ERR_MISSING_PROVIDER);
+    PTN_TRY(ptn_provider_check(o.provider));
     PTN_REQUIRE(o.roots != NULL, PATINA_ERR_NO_ROOTS);
     PTN_REQUIRE(o.profile <= PATINA_PROFILE_WEB && o.purpose <= PATINA_PURPOSE_CLIENT,
                 PATINA_ERR_BAD_OPTION);
@@ -69,7 +70,7 @@ patina_err patina_verifier_callback_new(const struct patina_verifier_callback_op
     struct patina_verifier_callback_options o;
     PTN_REQUIRE(ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o),
                 PATINA_ERR_NEWER_OPTIONS);
-    PTN_REQUIRE(o.provider != NULL, PATINA_ERR_MISSING_PROVIDER);
+    PTN_TRY(ptn_provider_check(o.provider));
     PTN_REQUIRE(o.verify != NULL, PATINA_ERR_BAD_OPTION);
     PTN_REQUIRE(o.then == NULL || o.then->callback == NULL, PATINA_ERR_BAD_OPTION);
     PTN_TRY(verifier_alloc(o.provider, ptn_allocator_or_heap(o.alloc), out));

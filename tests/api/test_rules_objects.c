@@ -2,8 +2,8 @@
 // Copyright the patina authors
 //
 // The rules of DESIGN §3 about callbacks, ownership, errors and the ABI (13 to 17), a named row
-// each, and the errors of options. Rules 1 to 9 are in test_rules_io.c, 10 to 12 in test_suspend.c,
-// memory (18) in test_rules_memory.c.
+// each. Rules 1 to 9 are in test_rules_io.c, 10 to 12 in test_suspend.c, memory (18) in
+// test_rules_memory.c, the errors of options in test_options.c.
 #include "craft.h"
 
 #include "unit/counting.h"
@@ -533,172 +533,6 @@ static void test_newer_options(void **state)
     fixture_free(&n.w.f);
 }
 
-// ---- Errors of options: what is required has no default
-
-#define CLIENT_FAILS(want, ...)                      \
-    do {                                             \
-        struct patina_client_options o = w.f.client; \
-        __VA_ARGS__;                                 \
-        expect_client(&o, PATINA_ERR_##want);        \
-    } while (0)
-#define SERVER_FAILS(want, ...)                      \
-    do {                                             \
-        struct patina_server_options o = w.f.server; \
-        __VA_ARGS__;                                 \
-        expect_server(&o, PATINA_ERR_##want);        \
-    } while (0)
-
-static void expect_client(const struct patina_client_options *o, patina_err want)
-{
-    struct patina_client_config *cfg = (struct patina_client_config *)1;
-    struct patina_report report;
-    assert_err(patina_client_config_new(o, &cfg, &report), want);
-    assert_null(cfg);
-    assert_err(report.err, want);
-}
-
-static void expect_server(const struct patina_server_options *o, patina_err want)
-{
-    struct patina_server_config *cfg = (struct patina_server_config *)1;
-    struct patina_report report;
-    assert_err(patina_server_config_new(o, &cfg, &report), want);
-    assert_null(cfg);
-    assert_err(report.err, want);
-}
-
-static void test_missing(void **state)
-{
-    (void)state;
-    struct world w;
-    struct patina_conn *conn;
-    struct patina_clock no_now = {.struct_size = sizeof no_now};
-    world_options(&w);
-    CLIENT_FAILS(MISSING_PROVIDER, o.provider = NULL);
-    CLIENT_FAILS(MISSING_VERIFIER, o.verifier = NULL);
-    CLIENT_FAILS(MISSING_CLOCK, o.clock = NULL);
-    CLIENT_FAILS(MISSING_CLOCK, o.clock = &no_now);
-    SERVER_FAILS(MISSING_PROVIDER, o.provider = NULL);
-    SERVER_FAILS(MISSING_CLOCK, o.clock = NULL);
-    SERVER_FAILS(MISSING_CREDENTIAL, o.credentials_count = 0);
-    fixture_configs(&w.f);
-    struct patina_conn_options o = PATINA_CONN_OPTIONS_INIT;
-    assert_err(patina_client_new(w.f.client_config, &o, &conn), PATINA_ERR_MISSING_SERVER_NAME);
-    assert_null(conn);
-    assert_err(patina_client_new(w.f.client_config, NULL, &conn), PATINA_ERR_MISSING_SERVER_NAME);
-    assert_err(patina_client_new(NULL, &o, &conn), PATINA_ERR_MISUSE);
-    assert_err(patina_server_new(NULL, &o, &conn), PATINA_ERR_MISUSE);
-    assert_err(patina_server_new(w.f.server_config, NULL, &conn), PATINA_OK);
-    patina_conn_free(conn);
-    struct patina_verifier_options v = PATINA_VERIFIER_OPTIONS_INIT;
-    struct patina_verifier *verifier;
-    v.roots = w.f.roots;
-    assert_err(patina_verifier_new(&v, &verifier), PATINA_ERR_MISSING_PROVIDER);
-    v.provider = w.f.client.provider;
-    v.roots = NULL;
-    assert_err(patina_verifier_new(&v, &verifier), PATINA_ERR_NO_ROOTS);
-    assert_null(verifier);
-    fixture_free(&w.f);
-}
-
-static void test_bad_lists(void **state)
-{
-    (void)state;
-    struct world w;
-    static const uint16_t unknown[] = {0x1234};
-    static const uint16_t x25519[] = {0x001d};
-    static const uint16_t p256[] = {0x0017};
-    static uint16_t many[40];
-    static uint8_t long_name[256];
-    const patina_span empty = {NULL, 0};
-    const patina_span longest = {long_name, 256};
-    patina_span names[65];
-    world_options(&w);
-    for (size_t i = 0; i < 65; i++) {
-        names[i] = fixture_text("h2");
-    }
-    CLIENT_FAILS(UNSUPPORTED_BY_PROVIDER, (o.suites = unknown, o.suites_count = 1));
-    CLIENT_FAILS(UNSUPPORTED_BY_PROVIDER, (o.groups = unknown, o.groups_count = 1));
-    CLIENT_FAILS(UNSUPPORTED_BY_PROVIDER, (o.verify_schemes = unknown, o.verify_schemes_count = 1));
-    CLIENT_FAILS(TOO_MANY_OPTIONS, (o.suites = many, o.suites_count = 40));
-    CLIENT_FAILS(TOO_MANY_OPTIONS, (o.key_shares = x25519, o.key_shares_count = 5));
-    CLIENT_FAILS(TOO_MANY_OPTIONS, (o.alpn = names, o.alpn_count = 65));
-    CLIENT_FAILS(BAD_OPTION, (o.suites = NULL, o.suites_count = 1));
-    CLIENT_FAILS(BAD_OPTION, (o.groups = p256, o.groups_count = 1, o.key_shares = x25519,
-                              o.key_shares_count = 1));
-    CLIENT_FAILS(BAD_OPTION, (o.alpn = &empty, o.alpn_count = 1));
-    CLIENT_FAILS(BAD_OPTION, (o.alpn = &longest, o.alpn_count = 1));
-    CLIENT_FAILS(BAD_OPTION, o.max_fragment = 63);
-    CLIENT_FAILS(BAD_OPTION, o.max_fragment = 16385);
-    CLIENT_FAILS(BAD_OPTION, o.max_cert_list = 0x1000000);
-    CLIENT_FAILS(BAD_OPTION, o.flags = UINT32_C(1) << 20);
-    SERVER_FAILS(BAD_OPTION, o.flags = UINT32_C(1) << 31);
-    struct patina_credential *none = NULL;
-    SERVER_FAILS(BAD_OPTION, (o.credentials = &none, o.credentials_count = 1));
-    fixture_free(&w.f);
-}
-
-static void test_bad_providers(void **state)
-{
-    (void)state;
-    struct world w;
-    world_options(&w);
-    struct patina_provider p = *w.f.client.provider;
-    p.ref = NULL;
-    p.unref = NULL;
-    p.suites_count = 0;
-    CLIENT_FAILS(NOTHING_IN_COMMON_WITH_PROVIDER, o.provider = &p);
-    SERVER_FAILS(NOTHING_IN_COMMON_WITH_PROVIDER, o.provider = &p);
-    p.suites_count = w.f.client.provider->suites_count;
-    p.groups_count = 0;
-    CLIENT_FAILS(NOTHING_IN_COMMON_WITH_PROVIDER, o.provider = &p);
-    p.groups_count = w.f.client.provider->groups_count;
-    p.abi++;
-    CLIENT_FAILS(BAD_OPTION, o.provider = &p);
-    fixture_free(&w.f);
-}
-
-static void expect_credential(const struct patina_credential_options *o, patina_err want)
-{
-    struct patina_credential *c = (struct patina_credential *)1;
-    struct patina_report report = {0};
-    assert_err(patina_credential_new(o, &c, &report), want);
-    assert_null(c);
-    assert_err(report.err, want);
-}
-
-static void test_bad_credentials(void **state)
-{
-    (void)state;
-    struct world w;
-    struct test_cert other;
-    world_options(&w);
-    test_make_server("other", "DNS:other.test", TEST_P256, NULL, &other);
-    struct patina_credential_options o = PATINA_CREDENTIAL_OPTIONS_INIT;
-    struct patina_credential *c;
-    o.chain_pem = fixture_text(w.f.leaf.pem);
-    o.key_pem = fixture_text(w.f.leaf.key_pem);
-    assert_err(patina_credential_new(&o, &c, NULL), PATINA_ERR_MISSING_PROVIDER);
-    o.provider = w.f.server.provider;
-    o.key_pem = fixture_text(other.key_pem);
-    expect_credential(&o, PATINA_ERR_KEY_MISMATCH);
-    o.key_pem = fixture_text(w.f.leaf.pem); // no key in it
-    expect_credential(&o, PATINA_ERR_NO_KEY_FOUND);
-    o.key_pem = (patina_span){NULL, 0};
-    expect_credential(&o, PATINA_ERR_NO_KEY_FOUND);
-    o.chain_pem = fixture_text(w.f.leaf.key_pem); // no certificate in it
-    o.key_pem = fixture_text(w.f.leaf.key_pem);
-    expect_credential(&o, PATINA_ERR_NO_CERTIFICATE_FOUND);
-    o.chain_pem = fixture_text("-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n");
-    expect_credential(&o, PATINA_ERR_BAD_PEM);
-    o.chain_pem = fixture_text("-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n");
-    expect_credential(&o, PATINA_ERR_BAD_CERTIFICATE_INPUT);
-    o.chain_pem = fixture_text(w.f.leaf.pem);
-    o.key_pem = fixture_text("-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n");
-    expect_credential(&o, PATINA_ERR_BAD_KEY);
-    test_cert_free(&other);
-    fixture_free(&w.f);
-}
-
 // ---- Errors of our own messages: they end the handshake with internal_error
 
 // 64 names of 255 bytes do not fit a ClientHello.
@@ -773,10 +607,6 @@ int main(void)
         ROW("rule 16: the report stays, explain says what a person needs", test_explain),
         ROW("rule 17: sizes for ever", test_sizes_for_ever),
         ROW("rule 17: a larger options struct, its tail zero or not", test_newer_options),
-        ROW("options: what is required", test_missing),
-        ROW("options: lists and numbers", test_bad_lists),
-        ROW("options: providers", test_bad_providers),
-        ROW("options: credentials", test_bad_credentials),
         ROW("ours: a ClientHello too large", test_hello_too_large),
         ROW("ours: a chain larger than the queue", test_chain_too_large),
     };
