@@ -23,11 +23,20 @@ static void use_cert(const struct ptn_cert *cert)
     use_span(cert->spki.whole);
     use_span(cert->spki.algorithm);
     use_span(cert->spki.public_key);
-    use_span(cert->eku);
-    use_span(cert->san);
-    use_span(cert->name_constraints);
-    use_span(cert->authority_key_id);
-    use_span(cert->subject_key_id);
+    use_span(cert->ext.eku);
+    use_span(cert->ext.san);
+    use_span(cert->ext.name_constraints);
+    use_span(cert->ext.authority_key_id);
+    use_span(cert->ext.subject_key_id);
+    use_span(cert->ext.unknown_critical);
+    use_span(cert->ext.issuer_alt_name);
+    use_span(cert->ext.crl_points);
+    use_span(cert->ext.freshest_crl);
+    use_span(cert->ext.authority_info);
+    use_span(cert->ext.tls_feature);
+    use_span(cert->ext.scts);
+    use_span(cert->ext.policies);
+    use_span(cert->ext.policy_mappings);
 }
 
 static void check_info(const struct patina_cert_info *info)
@@ -61,7 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         uint8_t tag = 0;
         patina_span name;
         MUST(cert.version == 3 && cert.der.len == size && cert.serial.len <= 21);
-        err = ptn_constraints_check(cert.name_constraints, &cert, &budget, &tag, &name);
+        err = ptn_constraints_check(cert.ext.name_constraints, &cert, &budget, &tag, &name);
         MUST(err == PATINA_OK || patina_err_class(err) == PATINA_CLASS_CERTIFICATE);
         use_span(name);
     }

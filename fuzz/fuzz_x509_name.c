@@ -46,7 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         end++;
     }
     patina_span rest = ptn_span_skip(all, end == size ? size : end + 1);
-    struct ptn_cert cert = {.san = rest, .subject = rest};
+    struct ptn_cert cert = {.ext.san = rest, .subject = rest};
     check_name(ptn_span_first(all, end), &cert);
 
     char text[200];

@@ -284,6 +284,8 @@ PATINA_ERR_ROW_(7019, CERT_DUPLICATE_EXTENSION, CERTIFICATE, BAD_CERTIFICATE,
                 "an extension occurs twice in a certificate")
 PATINA_ERR_ROW_(7020, CERT_SELF_SIGNED, CERTIFICATE, UNKNOWN_CA,
                 "self-signed certificate that is not trusted")
+PATINA_ERR_ROW_(7041, CERT_POLICY, CERTIFICATE, BAD_CERTIFICATE,
+                "a certificate requires policies to be followed")
 
 // Class 8: the application.
 PATINA_ERR_ROW_(8001, REFUSED, APPLICATION, ACCESS_DENIED, "the application refused")

@@ -17,6 +17,41 @@ static inline struct ptn_text any_text(void)
     return t;
 }
 
+static inline struct ptn_cert_extensions any_extensions(void)
+{
+    return (struct ptn_cert_extensions){
+        .present = any_u32(),
+        .critical = any_u32(),
+        .unknown_critical = any_span(),
+        .is_ca = any_bool(),
+        .has_path_len = any_bool(),
+        .path_len = any_u32(),
+        .key_usage = any_u32(),
+        .eku = any_span(),
+        .san = any_span(),
+        .issuer_alt_name = any_span(),
+        .name_constraints = any_span(),
+        .authority_key_id = any_span(),
+        .subject_key_id = any_span(),
+        .has_authority_issuer = any_bool(),
+        .has_authority_serial = any_bool(),
+        .crl_points = any_span(),
+        .freshest_crl = any_span(),
+        .authority_info = any_span(),
+        .has_ocsp_responder = any_bool(),
+        .tls_feature = any_span(),
+        .must_staple = any_bool(),
+        .scts = any_span(),
+        .policies = any_span(),
+        .policy_mappings = any_span(),
+        .has_require_explicit_policy = any_bool(),
+        .has_inhibit_policy_mapping = any_bool(),
+        .require_explicit_policy = any_u32(),
+        .inhibit_policy_mapping = any_u32(),
+        .inhibit_any_policy = any_u32(),
+    };
+}
+
 static inline struct ptn_cert any_cert(void)
 {
     return (struct ptn_cert){
@@ -30,20 +65,7 @@ static inline struct ptn_cert any_cert(void)
         .not_before_s = any_i64(),
         .not_after_s = any_i64(),
         .spki = {any_span(), any_span(), any_span()},
-        .has_basic_constraints = any_bool(),
-        .is_ca = any_bool(),
-        .has_path_len = any_bool(),
-        .path_len = any_u32(),
-        .has_key_usage = any_bool(),
-        .key_usage = any_u32(),
-        .eku = any_span(),
-        .san = any_span(),
-        .name_constraints = any_span(),
-        .authority_key_id = any_span(),
-        .subject_key_id = any_span(),
-        .crl_points = any_span(),
-        .must_staple = any_bool(),
-        .has_unknown_critical = any_bool(),
+        .ext = any_extensions(),
     };
 }
 

@@ -4,7 +4,8 @@
 // PROOF: ptn_der_read_integer
 // SOURCES: src/base/bytes.c src/x509/der.c
 // REPLACE: ptn_der_read ptn_span_at
-// MUTANT: src/x509/der.c s/ || out_octets->len == 0) {/) {/
+// COVERS: is_minimal
+// MUTANT: src/x509/der.c s/return octets.len == 1;/return true;/
 #include "proof.h"
 
 #include "x509/der.h"

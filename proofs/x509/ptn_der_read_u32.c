@@ -2,10 +2,9 @@
 // Copyright the patina authors
 //
 // PROOF: ptn_der_read_u32
-// SOURCES: src/base/bytes.c src/x509/der.c
-// REPLACE: ptn_der_read_integer ptn_span_at ptn_read_u8 ptn_read_u16 ptn_read_u24
-// REPLACE: ptn_read_u32
-// MUTANT: src/x509/der.c s/!ptn_der_read_integer(r, &octets) ||/!ptn_der_read_integer(r, \&octets) \&\&/
+// SOURCES: src/x509/der.c
+// REPLACE: ptn_der_read ptn_der_u32
+// MUTANT: src/x509/der.c s/return ptn_der_read(r, PTN_DER_INTEGER, .octets) .. ptn_der_u32(octets, out);/return ptn_der_u32(octets, out) \&\& ptn_der_read(r, PTN_DER_INTEGER, \&octets);/
 #include "proof.h"
 
 #include "x509/der.h"

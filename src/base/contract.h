@@ -181,23 +181,41 @@
 #define SPKI(k) (SPAN((k).whole) && SPAN((k).algorithm) && SPAN((k).public_key))
 #define SPKI_WITHIN(k, body) \
     (WITHIN((k).whole, body) && WITHIN((k).algorithm, body) && WITHIN((k).public_key, body))
-#define CERT_EXTENSIONS_WITHIN(c, body)                                                      \
-    (WITHIN((c).eku, body) && WITHIN((c).san, body) && WITHIN((c).name_constraints, body) && \
-     WITHIN((c).authority_key_id, body) && WITHIN((c).subject_key_id, body) &&               \
-     WITHIN((c).crl_points, body))
+#define EXTENSIONS_WITHIN(x, body)                                                           \
+    (WITHIN((x).unknown_critical, body) && WITHIN((x).eku, body) && WITHIN((x).san, body) && \
+     WITHIN((x).issuer_alt_name, body) && WITHIN((x).name_constraints, body) &&              \
+     WITHIN((x).authority_key_id, body) && WITHIN((x).subject_key_id, body) &&               \
+     WITHIN((x).crl_points, body) && WITHIN((x).freshest_crl, body) &&                       \
+     WITHIN((x).authority_info, body) && WITHIN((x).tls_feature, body) &&                    \
+     WITHIN((x).scts, body) && WITHIN((x).policies, body) && WITHIN((x).policy_mappings, body))
+#define EXTENSIONS(x)                                                                             \
+    (SPAN((x).unknown_critical) && SPAN((x).eku) && SPAN((x).san) && SPAN((x).issuer_alt_name) && \
+     SPAN((x).name_constraints) && SPAN((x).authority_key_id) && SPAN((x).subject_key_id) &&      \
+     SPAN((x).crl_points) && SPAN((x).freshest_crl) && SPAN((x).authority_info) &&                \
+     SPAN((x).tls_feature) && SPAN((x).scts) && SPAN((x).policies) && SPAN((x).policy_mappings))
+// One extension fills at most one of them, from its value; an unknown one is known by its OID.
+#define KEEPS_EXTENSIONS(x, oid, value)         \
+    GIVES_OR_KEEPS((x).unknown_critical, oid)   \
+    GIVES_OR_KEEPS((x).eku, value)              \
+    GIVES_OR_KEEPS((x).san, value)              \
+    GIVES_OR_KEEPS((x).issuer_alt_name, value)  \
+    GIVES_OR_KEEPS((x).name_constraints, value) \
+    GIVES_OR_KEEPS((x).authority_key_id, value) \
+    GIVES_OR_KEEPS((x).subject_key_id, value)   \
+    GIVES_OR_KEEPS((x).crl_points, value)       \
+    GIVES_OR_KEEPS((x).freshest_crl, value)     \
+    GIVES_OR_KEEPS((x).authority_info, value)   \
+    GIVES_OR_KEEPS((x).tls_feature, value)      \
+    GIVES_OR_KEEPS((x).scts, value)             \
+    GIVES_OR_KEEPS((x).policies, value)         \
+    GIVES_OR_KEEPS((x).policy_mappings, value)
 #define CERT_WITHIN(c, body)                                                                       \
     (WITHIN((c).der, body) && WITHIN((c).tbs, body) && WITHIN((c).serial, body) &&                 \
      WITHIN((c).signature_alg, body) && WITHIN((c).signature, body) && WITHIN((c).issuer, body) && \
-     WITHIN((c).subject, body) && SPKI_WITHIN((c).spki, body) && CERT_EXTENSIONS_WITHIN(c, body))
-#define CERT(c)                                                                                    \
-    (SPAN((c).der) && SPAN((c).tbs) && SPAN((c).serial) && SPAN((c).signature_alg) &&              \
-     SPAN((c).signature) && SPAN((c).issuer) && SPAN((c).subject) && SPKI((c).spki) &&             \
-     SPAN((c).eku) && SPAN((c).san) && SPAN((c).name_constraints) && SPAN((c).authority_key_id) && \
-     SPAN((c).subject_key_id) && SPAN((c).crl_points))
-#define CERT_EXTENSION_FIELDS(c)                                                             \
-    (c).has_basic_constraints, (c).is_ca, (c).has_path_len, (c).path_len, (c).has_key_usage, \
-        (c).key_usage, (c).eku, (c).san, (c).san_critical, (c).name_constraints,             \
-        (c).authority_key_id, (c).subject_key_id, (c).crl_points, (c).must_staple,           \
-        (c).has_unknown_critical
+     WITHIN((c).subject, body) && SPKI_WITHIN((c).spki, body) && EXTENSIONS_WITHIN((c).ext, body))
+#define CERT(c)                                                                        \
+    (SPAN((c).der) && SPAN((c).tbs) && SPAN((c).serial) && SPAN((c).signature_alg) &&  \
+     SPAN((c).signature) && SPAN((c).issuer) && SPAN((c).subject) && SPKI((c).spki) && \
+     EXTENSIONS((c).ext))
 
 #endif

@@ -76,8 +76,8 @@ patina_err ptn_verify_leaf(struct ptn_hs *hs, struct ptn_handshake *h)
     hs->detail.certificate = 0;
     PTN_TRY(ptn_cert_parse(patina_chain_certificate(hs->facts.peer_chain, 0), &h->leaf));
     // RFC 9846 §4.5.1.2: keyUsage, if present, allows digital signatures.
-    PTN_REQUIRE(!h->leaf.has_key_usage ||
-                    (h->leaf.key_usage & PTN_KEY_USAGE_DIGITAL_SIGNATURE) != 0,
+    PTN_REQUIRE(!ptn_cert_has(&h->leaf, PTN_CERT_EXT_KEY_USAGE) ||
+                    (h->leaf.ext.key_usage & PTN_KEY_USAGE_DIGITAL_SIGNATURE) != 0,
                 PATINA_ERR_CERT_LEAF_KEY_USAGE);
     hs->detail.certificate = -1;
     return PATINA_OK;

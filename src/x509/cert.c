@@ -86,19 +86,19 @@ static patina_err read_optional_fields(struct ptn_reader *tbs, struct ptn_cert *
     }
     PTN_REQUIRE(ptn_der_read(tbs, PTN_DER_CONTEXT_OF(3), &box) && ptn_read_end(tbs),
                 PATINA_ERR_CERT_ENCODING);
-    return ptn_cert_parse_extensions(box, out);
+    return ptn_cert_parse_extensions(box, &out->ext);
 }
 
 static patina_err read_tbs(patina_span contents, bool is_anchor, struct ptn_cert *out) PTN_CONTRACT(
     REQUIRES(SPAN(contents) && WRITABLE(out) && SPAN(out->signature_alg))
-        REQUIRES(CERT_EXTENSIONS_WITHIN(*out, contents) && EMPTY(out->serial) &&
+        REQUIRES(EXTENSIONS_WITHIN(out->ext, contents) && EMPTY(out->serial) &&
                  EMPTY(out->issuer) && EMPTY(out->subject) && EMPTY(out->spki.whole) &&
                  EMPTY(out->spki.algorithm) && EMPTY(out->spki.public_key))
             ASSIGNS(out->version, out->serial, out->issuer, out->subject, out->not_before_s,
-                    out->not_after_s, out->spki, CERT_EXTENSION_FIELDS(*out))
+                    out->not_after_s, out->spki, out->ext)
                 ENSURES(WITHIN(out->serial, contents) && WITHIN(out->issuer, contents) &&
                         WITHIN(out->subject, contents) && SPKI_WITHIN(out->spki, contents) &&
-                        CERT_EXTENSIONS_WITHIN(*out, contents))
+                        EXTENSIONS_WITHIN(out->ext, contents))
                     ENSURES(IMPLIES(RESULT == PATINA_OK,
                                     out->version == 3 || (is_anchor && out->version == 1))))
 {

@@ -22,6 +22,53 @@ enum ptn_key_usage { // RFC 5280 §4.2.1.3
     PTN_KEY_USAGE_CRL_SIGN = 1 << 6,
 };
 
+// The extensions that are read, as bits of `present` and `critical`; sections of RFC 5280 unless
+// said.
+enum ptn_cert_ext {
+    PTN_CERT_EXT_AUTHORITY_KEY_ID = 1 << 0,    // §4.2.1.1
+    PTN_CERT_EXT_SUBJECT_KEY_ID = 1 << 1,      // §4.2.1.2
+    PTN_CERT_EXT_KEY_USAGE = 1 << 2,           // §4.2.1.3
+    PTN_CERT_EXT_POLICIES = 1 << 3,            // §4.2.1.4
+    PTN_CERT_EXT_POLICY_MAPPINGS = 1 << 4,     // §4.2.1.5
+    PTN_CERT_EXT_SUBJECT_ALT_NAME = 1 << 5,    // §4.2.1.6
+    PTN_CERT_EXT_ISSUER_ALT_NAME = 1 << 6,     // §4.2.1.7
+    PTN_CERT_EXT_BASIC_CONSTRAINTS = 1 << 7,   // §4.2.1.9
+    PTN_CERT_EXT_NAME_CONSTRAINTS = 1 << 8,    // §4.2.1.10
+    PTN_CERT_EXT_POLICY_CONSTRAINTS = 1 << 9,  // §4.2.1.11
+    PTN_CERT_EXT_EXTENDED_KEY_USAGE = 1 << 10, // §4.2.1.12
+    PTN_CERT_EXT_CRL_POINTS = 1 << 11,         // §4.2.1.13
+    PTN_CERT_EXT_INHIBIT_ANY_POLICY = 1 << 12, // §4.2.1.14
+    PTN_CERT_EXT_FRESHEST_CRL = 1 << 13,       // §4.2.1.15
+    PTN_CERT_EXT_AUTHORITY_INFO = 1 << 14,     // §4.2.2.1
+    PTN_CERT_EXT_TLS_FEATURE = 1 << 15,        // RFC 7633 §4
+    PTN_CERT_EXT_SCTS = 1 << 16,               // RFC 6962 §3.3
+    PTN_CERT_EXT_OCSP_NO_CHECK = 1 << 17,      // RFC 6960 §4.2.2.2.1
+};
+
+// What the extensions say. A span is the contents of the outermost element and empty when the
+// extension is not there.
+struct ptn_cert_extensions {
+    uint32_t present, critical;   // bits of enum ptn_cert_ext
+    patina_span unknown_critical; // the OID of the first critical one not read here; empty: none
+    bool is_ca, has_path_len;
+    uint32_t path_len;
+    uint32_t key_usage;                              // bits as RFC 5280 numbers them
+    patina_span eku;                                 // ExtKeyUsageSyntax
+    patina_span san, issuer_alt_name;                // GeneralNames
+    patina_span name_constraints;                    // NameConstraints, read in constraints.c
+    patina_span authority_key_id, subject_key_id;    // key identifiers
+    bool has_authority_issuer, has_authority_serial; // beside the authority's key identifier
+    patina_span crl_points, freshest_crl;            // CRLDistributionPoints
+    patina_span authority_info;                      // AuthorityInfoAccessSyntax
+    bool has_ocsp_responder;                         // one of authority_info is id-ad-ocsp
+    patina_span tls_feature;                         // Features
+    bool must_staple;                                // status_request is one of them
+    patina_span scts; // SignedCertificateTimestampList, as TLS has it
+    patina_span policies, policy_mappings;
+    bool has_require_explicit_policy, has_inhibit_policy_mapping;
+    uint32_t require_explicit_policy, inhibit_policy_mapping, inhibit_any_policy; // SkipCerts
+};
+
 struct ptn_cert {
     uint8_t version; // 3; 1 for some trust anchors
     patina_span der; // the whole certificate
@@ -33,19 +80,13 @@ struct ptn_cert {
     patina_span subject;
     int64_t not_before_s, not_after_s;
     struct ptn_spki spki;
-    bool has_basic_constraints, is_ca, has_path_len;
-    uint32_t path_len;
-    bool has_key_usage;
-    uint32_t key_usage; // bits as RFC 5280 numbers them
-    patina_span eku;    // contents of ExtKeyUsageSyntax; empty: none
-    patina_span san;    // contents of GeneralNames; empty: none
-    bool san_critical;
-    patina_span name_constraints;                 // contents; empty: none
-    patina_span authority_key_id, subject_key_id; // key identifiers; empty: none
-    patina_span crl_points;                       // contents of CRLDistributionPoints; empty: none
-    bool must_staple;                             // TLSFeature names status_request, RFC 7633
-    bool has_unknown_critical;                    // judged when the path is built
+    struct ptn_cert_extensions ext;
 };
+
+static inline bool ptn_cert_has(const struct ptn_cert *cert, enum ptn_cert_ext bit)
+{
+    return (cert->ext.present & (uint32_t)bit) != 0;
+}
 
 // Parses one certificate strictly: DER, v3, no duplicate extension, inner signature algorithm =
 // outer. CERT_ENCODING, CERT_DUPLICATE_EXTENSION, CERT_BUDGET. The whole span is used.

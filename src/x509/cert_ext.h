@@ -7,11 +7,10 @@
 
 #include "x509/cert.h"
 
-// Reads the contents of the [3] box into the fields of `out` that extensions fill. CERT_ENCODING,
+// Reads the contents of the [3] box into `out`, which is zeroed before. CERT_ENCODING,
 // CERT_DUPLICATE_EXTENSION, CERT_BUDGET.
-patina_err ptn_cert_parse_extensions(patina_span box, struct ptn_cert *out)
-    PTN_CONTRACT(REQUIRES(SPAN(box) && WRITABLE(out) && CERT_EXTENSIONS_WITHIN(*out, box))
-                     ASSIGNS(CERT_EXTENSION_FIELDS(*out))
-                         ENSURES(CERT_EXTENSIONS_WITHIN(*out, box)));
+patina_err ptn_cert_parse_extensions(patina_span box, struct ptn_cert_extensions *out)
+    PTN_CONTRACT(REQUIRES(SPAN(box) && WRITABLE(out) && EXTENSIONS_WITHIN(*out, box)) ASSIGNS(*out)
+                     ENSURES(EXTENSIONS_WITHIN(*out, box)));
 
 #endif

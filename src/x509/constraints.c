@@ -268,7 +268,7 @@ patina_err ptn_constraints_check(patina_span constraints, const struct ptn_cert 
     *out_name = (patina_span){0};
     PTN_TRY(read_constraints(constraints, &c));
 
-    struct ptn_reader san = ptn_reader_of(cert->san);
+    struct ptn_reader san = ptn_reader_of(cert->ext.san);
     while (!ptn_reader_is_empty(&san))
         PTN_LOOP(ASSIGNS(READER_FIELDS(san), *budget) INVARIANT(
             READING(san) && *budget <= LOOP_OLD(*budget)) DECREASES(READER_LEFT(san)))

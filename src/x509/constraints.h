@@ -13,11 +13,11 @@
 // *out_name is the name and *out_tag its kind. CERT_ENCODING for malformed constraints.
 patina_err ptn_constraints_check(patina_span constraints, const struct ptn_cert *cert,
                                  size_t *budget, uint8_t *out_tag, patina_span *out_name)
-    PTN_CONTRACT(REQUIRES(SPAN(constraints) && READABLE(cert) && SPAN(cert->san) &&
+    PTN_CONTRACT(REQUIRES(SPAN(constraints) && READABLE(cert) && SPAN(cert->ext.san) &&
                           SPAN(cert->subject)) REQUIRES(WRITABLE(budget) && WRITABLE(out_tag) &&
                                                         WRITABLE(out_name))
                      ASSIGNS(*budget, *out_tag, *out_name)
-                         ENSURES(*budget <= OLD(*budget) && (WITHIN(*out_name, cert->san) ||
+                         ENSURES(*budget <= OLD(*budget) && (WITHIN(*out_name, cert->ext.san) ||
                                                              WITHIN(*out_name, cert->subject))));
 
 #endif

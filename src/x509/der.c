@@ -110,19 +110,20 @@ bool ptn_der_read_bool(struct ptn_reader *r, bool *out)
     return value == 0x00 || value == 0xff; // X.690 §11.1
 }
 
+// The first nine bits of an INTEGER are neither all zero nor all one, X.690 §8.3.2.
+static bool is_minimal(patina_span octets)
+{
+    if (octets.len < 2) {
+        return octets.len == 1;
+    }
+    uint8_t first = ptn_span_at(octets, 0);
+    bool second_high = (ptn_span_at(octets, 1) & 0x80) != 0;
+    return !(first == 0x00 && !second_high) && !(first == 0xff && second_high);
+}
+
 bool ptn_der_read_integer(struct ptn_reader *r, patina_span *out_octets)
 {
-    if (!ptn_der_read(r, PTN_DER_INTEGER, out_octets) || out_octets->len == 0) {
-        *out_octets = (patina_span){0};
-        return false;
-    }
-    if (out_octets->len == 1) {
-        return true;
-    }
-    // The first nine bits are neither all zero nor all one, X.690 §8.3.2.
-    uint8_t first = ptn_span_at(*out_octets, 0);
-    bool second_high = (ptn_span_at(*out_octets, 1) & 0x80) != 0;
-    if ((first == 0x00 && !second_high) || (first == 0xff && second_high)) {
+    if (!ptn_der_read(r, PTN_DER_INTEGER, out_octets) || !is_minimal(*out_octets)) {
         *out_octets = (patina_span){0};
         return false;
     }
@@ -133,7 +134,13 @@ bool ptn_der_read_u32(struct ptn_reader *r, uint32_t *out)
 {
     patina_span octets;
     *out = 0;
-    if (!ptn_der_read_integer(r, &octets) || (ptn_span_at(octets, 0) & 0x80) != 0) {
+    return ptn_der_read(r, PTN_DER_INTEGER, &octets) && ptn_der_u32(octets, out);
+}
+
+bool ptn_der_u32(patina_span octets, uint32_t *out)
+{
+    *out = 0;
+    if (!is_minimal(octets) || (ptn_span_at(octets, 0) & 0x80) != 0) {
         return false;
     }
     struct ptn_reader value = ptn_reader_of(octets);

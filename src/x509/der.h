@@ -76,10 +76,14 @@ PTN_MUST bool ptn_der_read_integer(struct ptn_reader *r, patina_span *out_octets
     PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(out_octets)) ASSIGNS(READER_FIELDS(*r), *out_octets)
                      ENSURES(DER_READ(r)) ENSURES(WITHIN(*out_octets, READER_WHOLE(*r)) &&
                                                   IFF(RESULT, out_octets->len != 0)));
-// One of 0 to 2^32 - 1.
+// One of 0 to 2^32 - 1; the second form reads the octets of an INTEGER.
 PTN_MUST bool ptn_der_read_u32(struct ptn_reader *r, uint32_t *out)
     PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*r), *out)
                      ENSURES(DER_READ(r)));
+
+PTN_MUST bool ptn_der_u32(patina_span octets, uint32_t *out)
+    PTN_CONTRACT(REQUIRES(SPAN(octets) && WRITABLE(out)) ASSIGNS(*out)
+                     ENSURES(IMPLIES(RESULT, octets.len >= 1 && octets.len <= 5)));
 
 // The octets of a BIT STRING and how many of the last one's low bits do not count; those are zero.
 PTN_MUST bool ptn_der_read_bits(struct ptn_reader *r, patina_span *out_bits, uint8_t *out_unused)

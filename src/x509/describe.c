@@ -168,13 +168,13 @@ patina_err patina_cert_describe(patina_span der, struct patina_cert_info *out)
 
     out->not_before_s = cert.not_before_s;
     out->not_after_s = cert.not_after_s;
-    out->is_ca = cert.is_ca ? 1 : 0;
+    out->is_ca = cert.ext.is_ca ? 1 : 0;
     struct ptn_text subject = PTN_TEXT_OF(out->subject);
     ptn_dn_text(cert.subject, &subject);
     struct ptn_text issuer = PTN_TEXT_OF(out->issuer);
     ptn_dn_text(cert.issuer, &issuer);
     describe_key(&cert.spki, out);
     describe_signature(cert.signature_alg, out);
-    describe_names(cert.san, out);
+    describe_names(cert.ext.san, out);
     return PATINA_OK;
 }

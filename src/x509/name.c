@@ -274,7 +274,7 @@ static patina_span parent_of(patina_span dns)
 patina_err ptn_cert_match_name(const struct ptn_cert *cert, const struct ptn_server_name *name,
                                size_t *budget)
 {
-    struct ptn_reader list = ptn_reader_of(cert->san);
+    struct ptn_reader list = ptn_reader_of(cert->ext.san);
     patina_span parent = parent_of(name->dns);
     patina_span ip = ptn_span_first(PTN_SPAN_OF(name->ip), name->ip_len);
 

@@ -38,9 +38,9 @@ patina_err ptn_server_name_parse(patina_span text, struct ptn_server_name *out)
 // CERT_BUDGET. CERT_NAME_MISMATCH, CERT_ENCODING.
 patina_err ptn_cert_match_name(const struct ptn_cert *cert, const struct ptn_server_name *name,
                                size_t *budget)
-    PTN_CONTRACT(REQUIRES(READABLE(cert) && SPAN(cert->san) && READABLE(name) && SPAN(name->dns) &&
-                          name->ip_len <= 16 && WRITABLE(budget)) ASSIGNS(*budget)
-                     ENSURES(*budget <= OLD(*budget)));
+    PTN_CONTRACT(REQUIRES(READABLE(cert) && SPAN(cert->ext.san) && READABLE(name) &&
+                          SPAN(name->dns) && name->ip_len <= 16 && WRITABLE(budget))
+                     ASSIGNS(*budget) ENSURES(*budget <= OLD(*budget)));
 
 // Whether an SNI host name (RFC 6066 §3) is a plain DNS name.
 bool ptn_is_dns_name(patina_span text) PTN_CONTRACT(REQUIRES(SPAN(text)) ASSIGNS() ENSURES(

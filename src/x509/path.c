@@ -83,6 +83,7 @@ static uint32_t rank_of(patina_err err)
     case PATINA_ERR_CERT_KEY_USAGE:
     case PATINA_ERR_CERT_PATH_LEN:
     case PATINA_ERR_CERT_CRITICAL_EXTENSION:
+    case PATINA_ERR_CERT_POLICY:
     case PATINA_ERR_CERT_PURPOSE:
         return 7;
     case PATINA_ERR_CERT_NAME_CONSTRAINT:
@@ -190,13 +191,13 @@ static patina_err check_links(struct search *s, const struct ptn_cert *root, boo
 static patina_err check_constraints(struct search *s, const struct ptn_cert *issuer,
                                     struct ptn_path_failure *out)
 {
-    for (size_t level = 0; issuer->name_constraints.len != 0 && level < s->depth; level++) {
+    for (size_t level = 0; issuer->ext.name_constraints.len != 0 && level < s->depth; level++) {
         const struct ptn_cert *cert = frame_cert(s, level);
         if (level != 0 && ptn_cert_is_self_issued(cert)) {
             continue;
         }
-        patina_err err = ptn_constraints_check(issuer->name_constraints, cert, &s->comparisons_left,
-                                               &out->name_tag, &out->name);
+        patina_err err = ptn_constraints_check(issuer->ext.name_constraints, cert,
+                                               &s->comparisons_left, &out->name_tag, &out->name);
         if (err != PATINA_OK) {
             bool its_own = err != PATINA_ERR_CERT_NAME_CONSTRAINT;
             out->err = err;

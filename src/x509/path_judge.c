@@ -16,8 +16,8 @@ static bool serves_purpose(const struct ptn_cert *cert, const struct ptn_path_re
     patina_span wanted =
         q->purpose == PATINA_PURPOSE_SERVER ? PTN_SPAN_OF(server_auth) : PTN_SPAN_OF(client_auth);
     wanted = q->own_eku.len != 0 ? q->own_eku : wanted;
-    struct ptn_reader list = ptn_reader_of(cert->eku);
-    if (cert->eku.len == 0) {
+    struct ptn_reader list = ptn_reader_of(cert->ext.eku);
+    if (cert->ext.eku.len == 0) {
         return true;
     }
     while (!ptn_reader_is_empty(&list))
@@ -52,18 +52,30 @@ static patina_err judge_dates(const struct ptn_path_request *q, const struct ptn
     return PATINA_OK;
 }
 
+// Policies are not followed here, so a certificate that requires some is refused; where none is
+// required, RFC 5280 §6.1 accepts whatever the other policy extensions say.
+static patina_err judge_critical(const struct ptn_cert *cert, const char *rule,
+                                 struct ptn_path_failure *out)
+{
+    PTN_REQUIRE(cert->ext.unknown_critical.len == 0,
+                refuse(out, PATINA_ERR_CERT_CRITICAL_EXTENSION, rule));
+    PTN_REQUIRE(!cert->ext.has_require_explicit_policy,
+                refuse(out, PATINA_ERR_CERT_POLICY, "4.2.1.11"));
+    return PATINA_OK;
+}
+
 patina_err ptn_path_judge_leaf(const struct ptn_path_request *q, const struct ptn_cert *leaf,
                                size_t *comparisons, struct ptn_path_failure *out)
 {
-    bool signs_certs = (leaf->key_usage & PTN_KEY_USAGE_KEY_CERT_SIGN) != 0;
+    bool signs_certs = (leaf->ext.key_usage & PTN_KEY_USAGE_KEY_CERT_SIGN) != 0;
     *out = (struct ptn_path_failure){.cert = leaf};
 
-    PTN_REQUIRE(!leaf->has_unknown_critical,
-                refuse(out, PATINA_ERR_CERT_CRITICAL_EXTENSION, "4.2"));
-    PTN_REQUIRE(!leaf->is_ca, refuse(out, PATINA_ERR_CERT_CA_AS_LEAF, "4.2.1.9"));
+    PTN_TRY(judge_critical(leaf, "4.2", out));
+    PTN_REQUIRE(!leaf->ext.is_ca, refuse(out, PATINA_ERR_CERT_CA_AS_LEAF, "4.2.1.9"));
     PTN_REQUIRE(serves_purpose(leaf, q), refuse(out, PATINA_ERR_CERT_PURPOSE, "4.2.1.12"));
     // What authenticates by CertificateVerify signs, RFC 9846 §4.5.1.2.
-    PTN_REQUIRE(!leaf->has_key_usage || (leaf->key_usage & PTN_KEY_USAGE_DIGITAL_SIGNATURE) != 0,
+    PTN_REQUIRE(!ptn_cert_has(leaf, PTN_CERT_EXT_KEY_USAGE) ||
+                    (leaf->ext.key_usage & PTN_KEY_USAGE_DIGITAL_SIGNATURE) != 0,
                 refuse(out, PATINA_ERR_CERT_LEAF_KEY_USAGE, "4.2.1.3"));
     // "If the keyCertSign bit is asserted, then the cA bit ... MUST also be asserted": no danger to
     // who relies on it, since it is never taken for an issuer.
@@ -87,8 +99,8 @@ patina_err ptn_path_judge_leaf(const struct ptn_path_request *q, const struct pt
 static bool is_authority(const struct ptn_path_request *q, const struct ptn_cert *cert,
                          struct ptn_path_place place)
 {
-    if (cert->has_basic_constraints) {
-        return cert->is_ca;
+    if (ptn_cert_has(cert, PTN_CERT_EXT_BASIC_CONSTRAINTS)) {
+        return cert->ext.is_ca;
     }
     return place.is_root && q->profile == PATINA_PROFILE_PRIVATE;
 }
@@ -99,12 +111,12 @@ patina_err ptn_path_judge_issuer(const struct ptn_path_request *q, const struct 
     *out = (struct ptn_path_failure){.cert = issuer, .index = place.index};
 
     PTN_REQUIRE(is_authority(q, issuer, place), refuse(out, PATINA_ERR_CERT_NOT_A_CA, "6.1.4 (k)"));
-    PTN_REQUIRE(!issuer->has_key_usage || (issuer->key_usage & PTN_KEY_USAGE_KEY_CERT_SIGN) != 0,
+    PTN_REQUIRE(!ptn_cert_has(issuer, PTN_CERT_EXT_KEY_USAGE) ||
+                    (issuer->ext.key_usage & PTN_KEY_USAGE_KEY_CERT_SIGN) != 0,
                 refuse(out, PATINA_ERR_CERT_KEY_USAGE, "6.1.4 (n)"));
-    PTN_REQUIRE(!issuer->has_unknown_critical,
-                refuse(out, PATINA_ERR_CERT_CRITICAL_EXTENSION, "6.1.4 (o)"));
-    out->number = issuer->path_len;
-    PTN_REQUIRE(!issuer->has_path_len || place.below <= issuer->path_len,
+    PTN_TRY(judge_critical(issuer, "6.1.4 (o)", out));
+    out->number = issuer->ext.path_len;
+    PTN_REQUIRE(!issuer->ext.has_path_len || place.below <= issuer->ext.path_len,
                 refuse(out, PATINA_ERR_CERT_PATH_LEN, "6.1.4 (m)"));
     PTN_REQUIRE(serves_purpose(issuer, q), refuse(out, PATINA_ERR_CERT_PURPOSE, "4.2.1.12"));
     return judge_dates(q, issuer, out);

@@ -76,9 +76,9 @@ static void say_dates(const struct ptn_path_request *q, const struct ptn_path_fa
 
 // "a.test, b.test", up to three of the names.
 static size_t say_names(struct ptn_text *t, const struct ptn_cert *cert)
-    PTN_CONTRACT(REQUIRES(READABLE(cert) && SPAN(cert->san)) SAYS(t) ENSURES(RESULT <= 4))
+    PTN_CONTRACT(REQUIRES(READABLE(cert) && SPAN(cert->ext.san)) SAYS(t) ENSURES(RESULT <= 4))
 {
-    struct ptn_reader list = ptn_reader_of(cert->san);
+    struct ptn_reader list = ptn_reader_of(cert->ext.san);
     size_t count = 0;
     while (!ptn_reader_is_empty(&list))
         PTN_LOOP(SAYS_EACH(t, READING(list) && count <= 3, READER_FIELDS(list), count)
@@ -153,8 +153,9 @@ static void say_self_signed(const struct ptn_path_failure *f, struct ptn_text *t
 
 static void say_signature(const struct ptn_path_failure *f, struct ptn_text *t)
 {
-    bool other_key = f->cert->authority_key_id.len != 0 && f->other->subject_key_id.len != 0 &&
-                     !ptn_span_equal(f->cert->authority_key_id, f->other->subject_key_id);
+    bool other_key = f->cert->ext.authority_key_id.len != 0 &&
+                     f->other->ext.subject_key_id.len != 0 &&
+                     !ptn_span_equal(f->cert->ext.authority_key_id, f->other->ext.subject_key_id);
     if (other_key) {
         ptn_text_add(t, "signed by another key than that of ");
         quote_subject(t, f->other);
@@ -247,6 +248,10 @@ static void say_usage(const struct ptn_path_request *q, const struct ptn_path_fa
         return;
     case PATINA_ERR_CERT_CRITICAL_EXTENSION:
         ptn_text_add(t, " has a critical extension that is not understood here");
+        return;
+    case PATINA_ERR_CERT_POLICY:
+        ptn_text_add(t, " requires certificate policies to be followed (requireExplicitPolicy), "
+                        "which is not done here");
         return;
     default:
         return;

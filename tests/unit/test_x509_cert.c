@@ -88,6 +88,9 @@ static void run_row(void **state)
 #define CRITICAL(arc, value) "30{ 06{ 551d" arc " } 0101ff 04{ " value " } }"
 // TLSFeature of these numbers, RFC 7633.
 #define TLS_FEATURE(numbers) "30{ 0608 2b06010505070118 04{ 30{ " numbers " } } }"
+// One with any OID, and one below id-pe.
+#define ANY(oid, value) "30{ 06{ " oid " } 04{ " value " } }"
+#define PE(arc, value) ANY("2b060105050701" arc, value)
 #define EXT_ROW(text, want, arc, value) ROW(text, want, .extensions = EXT(arc, value))
 
 // ---- What comes out
@@ -123,8 +126,8 @@ static void fields(void **state)
     assert_bytes(cert.spki.public_key, "04 64*11");
     assert_int_equal(ptn_span_at(cert.tbs, 0), 0x30);
     assert_true(cert.tbs.ptr == der.ptr + 3 || cert.tbs.ptr == der.ptr + 4);
-    assert_false(cert.has_basic_constraints || cert.is_ca || cert.has_path_len ||
-                 cert.has_key_usage || cert.san_critical || cert.has_unknown_critical);
+    struct ptn_cert_extensions none = {0};
+    assert_memory_equal(&cert.ext, &none, sizeof none);
     der_free(der);
 }
 
@@ -132,26 +135,86 @@ static void extension_values(void **state)
 {
     (void)state;
     patina_span der;
-    struct parts parts = {.extensions = CRITICAL("13", "30{ 0101ff 020103 }")
-                              EXT("0f", "0303 07 8680") EXT("25", "30{ 0603 2a0304 }") CRITICAL(
-                                  "11", "30{ 82{ 'a.test' } }") EXT("1e", "30{ a0{ 30{ 82{ } } } }")
-                                  EXT("23", "30{ 80{ 0102 } }") EXT("0e", "04{ 0304 }")
-                                      CRITICAL("1f", "30{ 30{ } 30{ } }") TLS_FEATURE("020105")};
+    struct parts parts = {
+        .extensions = CRITICAL("13", "30{ 0101ff 020103 }") EXT("0f", "0303 07 8680")
+            EXT("25", "30{ 0603 2a0304 }") CRITICAL("11", "30{ 82{ 'a.test' } }")
+                EXT("1e", "30{ a0{ 30{ 82{ } } } }") EXT("23", "30{ 80{ 0102 } }")
+                    EXT("0e", "04{ 0304 }") EXT("10", "0500")};
     struct ptn_cert cert = parsed(&parts, &der);
-    assert_true(cert.has_basic_constraints && cert.is_ca && cert.has_path_len);
-    assert_int_equal(cert.path_len, 3);
-    assert_true(cert.has_key_usage);
-    assert_int_equal(cert.key_usage, PTN_KEY_USAGE_DIGITAL_SIGNATURE | PTN_KEY_USAGE_KEY_CERT_SIGN |
-                                         PTN_KEY_USAGE_CRL_SIGN | 1 << 8);
-    assert_bytes(cert.eku, "0603 2a0304");
-    assert_bytes(cert.san, "82{ 'a.test' }");
-    assert_true(cert.san_critical);
-    assert_bytes(cert.name_constraints, "a0{ 30{ 82{ } } }");
-    assert_bytes(cert.authority_key_id, "0102");
-    assert_bytes(cert.subject_key_id, "0304");
-    assert_bytes(cert.crl_points, "30{ } 30{ }");
-    assert_true(cert.must_staple);
-    assert_false(cert.has_unknown_critical);
+    assert_int_equal(cert.ext.present,
+                     PTN_CERT_EXT_BASIC_CONSTRAINTS | PTN_CERT_EXT_KEY_USAGE |
+                         PTN_CERT_EXT_EXTENDED_KEY_USAGE | PTN_CERT_EXT_SUBJECT_ALT_NAME |
+                         PTN_CERT_EXT_NAME_CONSTRAINTS | PTN_CERT_EXT_AUTHORITY_KEY_ID |
+                         PTN_CERT_EXT_SUBJECT_KEY_ID);
+    assert_int_equal(cert.ext.critical,
+                     PTN_CERT_EXT_BASIC_CONSTRAINTS | PTN_CERT_EXT_SUBJECT_ALT_NAME);
+    assert_true(cert.ext.is_ca && cert.ext.has_path_len);
+    assert_int_equal(cert.ext.path_len, 3);
+    assert_int_equal(cert.ext.key_usage, PTN_KEY_USAGE_DIGITAL_SIGNATURE |
+                                             PTN_KEY_USAGE_KEY_CERT_SIGN | PTN_KEY_USAGE_CRL_SIGN |
+                                             1 << 8);
+    assert_bytes(cert.ext.eku, "0603 2a0304");
+    assert_bytes(cert.ext.san, "82{ 'a.test' }");
+    assert_bytes(cert.ext.name_constraints, "a0{ 30{ 82{ } } }");
+    assert_bytes(cert.ext.authority_key_id, "0102");
+    assert_bytes(cert.ext.subject_key_id, "0304");
+    assert_false(cert.ext.has_authority_issuer || cert.ext.has_authority_serial);
+    assert_int_equal(cert.ext.unknown_critical.len, 0);
+    der_free(der);
+}
+
+static void more_extension_values(void **state)
+{
+    (void)state;
+    patina_span der;
+    struct parts parts = {
+        .extensions = EXT("12", "30{ 86{ 'http://ca.test/' } }")
+            EXT("1f", "30{ 30{ a0{ a0{ 86{ 'http://ca.test/a.crl' } } } } 30{ } }")
+                EXT("2e", "30{ 30{ 82{ 01 } } }") CRITICAL("20", "30{ 30{ 06{ 2a03 } } }")
+                    CRITICAL("21", "30{ 30{ 06{ 2a03 } 06{ 2a04 } } }")
+                        CRITICAL("24", "30{ 80{ 02 } 81{ 00 } }") CRITICAL("36", "020105")
+                            PE("01", "30{ 30{ 06{ 2b06010505073002 } 86{ 'http://ca.test/a' } } "
+                                     "30{ 06{ 2b06010505073001 } 86{ 'http://ca.test/' } } }")
+                                PE("18", "30{ 020111 020105 }")
+                                    ANY("2b06010401d679020402", "04{ 0003 000101 }")
+                                        ANY("2b0601050507300105", "0500")
+                                            EXT("23", "30{ a1{ a4{ 30{ } } } 82{ 01 } }")};
+    struct ptn_cert cert = parsed(&parts, &der);
+    assert_int_equal(cert.ext.present,
+                     PTN_CERT_EXT_ISSUER_ALT_NAME | PTN_CERT_EXT_CRL_POINTS |
+                         PTN_CERT_EXT_FRESHEST_CRL | PTN_CERT_EXT_POLICIES |
+                         PTN_CERT_EXT_POLICY_MAPPINGS | PTN_CERT_EXT_POLICY_CONSTRAINTS |
+                         PTN_CERT_EXT_INHIBIT_ANY_POLICY | PTN_CERT_EXT_AUTHORITY_INFO |
+                         PTN_CERT_EXT_TLS_FEATURE | PTN_CERT_EXT_SCTS | PTN_CERT_EXT_OCSP_NO_CHECK |
+                         PTN_CERT_EXT_AUTHORITY_KEY_ID);
+    assert_int_equal(cert.ext.critical, PTN_CERT_EXT_POLICIES | PTN_CERT_EXT_POLICY_MAPPINGS |
+                                            PTN_CERT_EXT_POLICY_CONSTRAINTS |
+                                            PTN_CERT_EXT_INHIBIT_ANY_POLICY);
+    assert_bytes(cert.ext.issuer_alt_name, "86{ 'http://ca.test/' }");
+    assert_bytes(cert.ext.crl_points, "30{ a0{ a0{ 86{ 'http://ca.test/a.crl' } } } } 30{ }");
+    assert_bytes(cert.ext.freshest_crl, "30{ 82{ 01 } }");
+    assert_bytes(cert.ext.policies, "30{ 06{ 2a03 } }");
+    assert_bytes(cert.ext.policy_mappings, "30{ 06{ 2a03 } 06{ 2a04 } }");
+    assert_true(cert.ext.has_require_explicit_policy && cert.ext.has_inhibit_policy_mapping);
+    assert_int_equal(cert.ext.require_explicit_policy, 2);
+    assert_int_equal(cert.ext.inhibit_policy_mapping, 0);
+    assert_int_equal(cert.ext.inhibit_any_policy, 5);
+    assert_int_equal(cert.ext.authority_info.len, 30 + 29);
+    assert_true(cert.ext.has_ocsp_responder);
+    assert_bytes(cert.ext.tls_feature, "020111 020105");
+    assert_true(cert.ext.must_staple);
+    assert_bytes(cert.ext.scts, "0003 000101");
+    assert_int_equal(cert.ext.authority_key_id.len, 0);
+    assert_true(cert.ext.has_authority_issuer && cert.ext.has_authority_serial);
+    assert_int_equal(cert.ext.unknown_critical.len, 0);
+    der_free(der);
+
+    parts.extensions = PE("01", "30{ 30{ 06{ 2b06010505073002 } 86{ 'http://ca.test/a' } } }")
+        PE("18", "30{ 020111 }") EXT("24", "30{ 81{ 03 } }");
+    cert = parsed(&parts, &der);
+    assert_false(cert.ext.has_ocsp_responder || cert.ext.must_staple);
+    assert_false(cert.ext.has_require_explicit_policy);
+    assert_int_equal(cert.ext.inhibit_policy_mapping, 3);
     der_free(der);
 }
 
@@ -187,8 +250,8 @@ static void must_staple(void **state)
         patina_span der;
         struct parts parts = {.extensions = rows[i].extension};
         struct ptn_cert cert = parsed(&parts, &der);
-        assert_true(cert.must_staple == rows[i].want);
-        assert_false(cert.has_unknown_critical);
+        assert_true(cert.ext.must_staple == rows[i].want);
+        assert_false(cert.ext.unknown_critical.len != 0);
         der_free(der);
     }
 }
@@ -196,18 +259,21 @@ static void must_staple(void **state)
 static void unknown_critical_is_remembered(void **state)
 {
     (void)state;
-    // A private one, policies, authority information access, policy constraints.
-    static const char *const oids[] = {"2a0304", "551d20", "2b06010505070101", "551d24"};
+    // A private one, and neighbours of those that are read: privateKeyUsagePeriod, 2.5.29.78,
+    // 1.3.6.1.5.5.7.1.11 (subjectInfoAccess), id-ce itself.
+    static const char *const oids[] = {"2a0304", "551d10", "551d4e", "2b0601050507010b", "551d"};
     for (size_t i = 0; i < PTN_COUNT(oids); i++) {
         char text[200];
         patina_span der;
-        (void)snprintf(text, sizeof text, "30{ 06{ %s } 0101ff 04{ 3000 } }", oids[i]);
+        (void)snprintf(text, sizeof text,
+                       "30{ 06{ %s } 0101ff 04{ 3000 } } 30{ 06{ 2a0307 } 0101ff 04{ } }", oids[i]);
         struct ptn_cert cert = parsed(&(struct parts){.extensions = text}, &der);
-        assert_true(cert.has_unknown_critical);
+        assert_bytes(cert.ext.unknown_critical, oids[i]);
+        assert_int_equal(cert.ext.present | cert.ext.critical, 0);
         der_free(der);
         (void)snprintf(text, sizeof text, "30{ 06{ %s } 010100 04{ 3000 } }", oids[i]);
         cert = parsed(&(struct parts){.extensions = text}, &der);
-        assert_false(cert.has_unknown_critical);
+        assert_int_equal(cert.ext.unknown_critical.len, 0);
         der_free(der);
     }
 }
@@ -421,8 +487,50 @@ static const struct CMUnitTest tests[] = {
         .extensions = TLS_FEATURE("020105") TLS_FEATURE("020105")),
     EXT_ROW("subjectKeyIdentifier as bits", BAD, "0e", "03{ 00 }"),
     EXT_ROW("subjectKeyIdentifier followed by more", BAD, "0e", "04{ 01 } 00"),
+    EXT_ROW("authorityKeyIdentifier with unknown field", BAD, "23", "30{ 80{ 01 } 83{ 01 } }"),
+    EXT_ROW("authorityKeyIdentifier out of order", BAD, "23", "30{ 82{ 01 } 80{ 01 } }"),
+    EXT_ROW("issuerAltName empty, RFC 5280 §4.2.1.7", BAD, "12", "30{ }"),
+    EXT_ROW("issuerAltName of a string", BAD, "12", "30{ 16{ 'a.test' } }"),
+    EXT_ROW("CRL distribution point no sequence", BAD, "1f", "30{ a0{ } }"),
+    EXT_ROW("freshest CRL empty, RFC 5280 §4.2.1.15", BAD, "2e", "30{ }"),
+    EXT_ROW("policies empty, RFC 5280 §4.2.1.4", BAD, "20", "30{ }"),
+    EXT_ROW("policy with qualifiers", GOOD, "20", "30{ 30{ 06{ 2a03 } 30{ 30{ } } } }"),
+    EXT_ROW("policy with more", BAD, "20", "30{ 30{ 06{ 2a03 } 30{ 30{ } } 00 } }"),
+    EXT_ROW("policy no sequence", BAD, "20", "30{ 06{ 2a03 } }"),
+    EXT_ROW("policy without OID", BAD, "20", "30{ 30{ 30{ } } }"),
+    EXT_ROW("policy mappings empty, RFC 5280 §4.2.1.5", BAD, "21", "30{ }"),
+    EXT_ROW("policy mapping of one", BAD, "21", "30{ 30{ 06{ 2a03 } } }"),
+    EXT_ROW("policy mapping of three", BAD, "21", "30{ 30{ 06{ 2a03 } 06{ 2a03 } 06{ 2a03 } } }"),
+    EXT_ROW("policy mapping no sequence", BAD, "21", "30{ 31{ 06{ 2a03 } 06{ 2a03 } } }"),
+    EXT_ROW("policy constraints empty, RFC 5280 §4.2.1.11", BAD, "24", "30{ }"),
+    EXT_ROW("policy constraints out of order", BAD, "24", "30{ 81{ 00 } 80{ 00 } }"),
+    EXT_ROW("policy constraints negative", BAD, "24", "30{ 80{ ff } }"),
+    EXT_ROW("policy constraints not minimal", BAD, "24", "30{ 81{ 0001 } }"),
+    EXT_ROW("policy constraints with more", BAD, "24", "30{ 80{ 00 } 82{ 00 } }"),
+    EXT_ROW("policy constraints followed by more", BAD, "24", "30{ 80{ 00 } } 00"),
+    EXT_ROW("inhibitAnyPolicy negative, RFC 5280 §4.2.1.14", BAD, "36", "0201ff"),
+    EXT_ROW("inhibitAnyPolicy followed by more", BAD, "36", "020100 00"),
+    ROW("authority information access empty, RFC 5280 §4.2.2.1", BAD,
+        .extensions = PE("01", "30{ }")),
+    ROW("access description without location", BAD,
+        .extensions = PE("01", "30{ 30{ 06{ 2a03 } } }")),
+    ROW("access description with more", BAD,
+        .extensions = PE("01", "30{ 30{ 06{ 2a03 } 86{ } 86{ } } }")),
+    ROW("access location of kind 9", BAD, .extensions = PE("01", "30{ 30{ 06{ 2a03 } 89{ } } }")),
+    ROW("access location of a string", BAD, .extensions = PE("01", "30{ 30{ 06{ 2a03 } 16{ } } }")),
+    ROW("access description no sequence", BAD,
+        .extensions = PE("01", "30{ 31{ 06{ 2a03 } 86{ } } }")),
+    ROW("TLS feature not minimal", BAD, .extensions = PE("18", "30{ 02020005 }")),
+    ROW("TLS features followed by more", BAD, .extensions = PE("18", "30{ 020105 } 00")),
+    ROW("SCTs empty, RFC 6962 §3.3", BAD, .extensions = ANY("2b06010401d679020402", "04{ 0000 }")),
+    ROW("SCTs cut", BAD, .extensions = ANY("2b06010401d679020402", "04{ 0002 00 }")),
+    ROW("SCTs with more", BAD, .extensions = ANY("2b06010401d679020402", "04{ 0001 00 00 }")),
+    ROW("SCTs followed by more", BAD,
+        .extensions = ANY("2b06010401d679020402", "04{ 0001 00 } 00")),
+    ROW("SCTs as bits", BAD, .extensions = ANY("2b06010401d679020402", "03{ 0001 00 }")),
     T(fields),
     T(extension_values),
+    T(more_extension_values),
     T(bytes_behind_the_whole),
     T(unknown_critical_is_remembered),
     T(must_staple),

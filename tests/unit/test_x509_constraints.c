@@ -18,7 +18,7 @@ static void run_row(void **state)
     patina_span constraints = der_bytes(row->constraints);
     patina_span san = der_bytes(row->san);
     patina_span subject = der_bytes(row->subject == NULL ? "30{ }" : row->subject);
-    struct ptn_cert cert = {.san = san, .subject = subject};
+    struct ptn_cert cert = {.ext.san = san, .subject = subject};
     size_t budget = 1000;
     uint8_t tag = 1;
     patina_span name = {(const uint8_t *)"x", 1};
@@ -40,7 +40,7 @@ static void budget_is_counted(void **state)
         der_bytes("a0{ 30{ 82{ 'a.test' } } 30{ 82{ 'b.test' } } } a1{ 30{ 82{ 'c.test' } } }");
     patina_span san = der_bytes("82{ 'x.a.test' } 82{ 'x.b.test' }");
     patina_span subject = der_bytes("30{ }");
-    struct ptn_cert cert = {.san = san, .subject = subject};
+    struct ptn_cert cert = {.ext.san = san, .subject = subject};
     uint8_t tag = 0;
     patina_span name;
     size_t budget = 6;

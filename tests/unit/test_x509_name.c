@@ -53,7 +53,7 @@ static void run_match(void **state)
 {
     const struct match_row *row = *state;
     patina_span san = der_bytes(row->san);
-    struct ptn_cert cert = {.san = san};
+    struct ptn_cert cert = {.ext.san = san};
     struct ptn_server_name name;
     size_t budget = 100;
     assert_err(ptn_server_name_parse(ptn_span_of_string(row->asked), &name), PATINA_OK);
@@ -65,7 +65,7 @@ static void budget_is_counted(void **state)
 {
     (void)state;
     patina_span san = der_bytes("82{ 'a.test' } 82{ 'b.test' } 82{ 'c.test' }");
-    struct ptn_cert cert = {.san = san};
+    struct ptn_cert cert = {.ext.san = san};
     struct ptn_server_name name;
     size_t budget = 5;
     assert_err(ptn_server_name_parse(PTN_SPAN_LITERAL("b.test"), &name), PATINA_OK);

@@ -355,6 +355,32 @@ static void unknown_critical(void **state)
     test_cert_free(&leaf);
 }
 
+// Policies that no one requires change nothing, also when they are critical (RFC 5280 §6.1.5 (g)).
+static void policies(void **state)
+{
+    (void)state;
+    struct test_cert leaf;
+    struct test_cert ca;
+    struct test_cert below;
+    issue(&leaf, &pki.root, "CN=x", "subjectAltName=DNS:a.test",
+          "2.5.29.32=critical,DER:30:06:30:04:06:02:2a:03",
+          "policyConstraints=critical,inhibitPolicyMapping:0");
+    expect_ok(WITH_ROOT(.chain = {&leaf}, .name = "a.test"));
+    test_cert_free(&leaf);
+    issue(&leaf, &pki.root, "CN=x", "subjectAltName=DNS:a.test",
+          "policyConstraints=requireExplicitPolicy:0", NULL);
+    expect(WITH_ROOT(.chain = {&leaf}, .name = "a.test"), PATINA_ERR_CERT_POLICY, 0,
+           "requires certificate policies");
+    issue(&ca, &pki.root, "CN=CA", "basicConstraints=CA:TRUE",
+          "policyConstraints=critical,requireExplicitPolicy:1", NULL);
+    test_make_server("a.test", "DNS:a.test", TEST_P256, &ca, &below);
+    expect(WITH_ROOT(.chain = {&below, &ca}, .name = "a.test"), PATINA_ERR_CERT_POLICY, 1,
+           "\"CA\"");
+    test_cert_free(&below);
+    test_cert_free(&ca);
+    test_cert_free(&leaf);
+}
+
 static void leaf_encoding(void **state)
 {
     (void)state;
@@ -539,6 +565,7 @@ int main(void)
         T(wrong_purpose),
         T(leaf_key_usage),
         T(unknown_critical),
+        T(policies),
         T(leaf_encoding),
         T(duplicate_extension),
         T(issuers),
