@@ -210,6 +210,11 @@ struct patina_provider {
     const struct patina_aead *ticket_aead;               // AES-256-GCM
     const struct patina_hmac *hmac_sha256;               // for what the core hashes outside a suite
     bool (*fips)(const struct patina_provider *p);
+    // SHA-1, by which OCSP says which certificate it speaks of (RFC 6960 §4.1.1); no digest of this
+    // kind is ever signed, and it has no row above. 20 bytes. Optional: NULL, and OCSP answers that
+    // use it say nothing. Many threads at once.
+    patina_err (*certid_sha1)(const struct patina_provider *p, patina_span bytes,
+                              struct patina_digest *out);
 };
 
 // `patina_provider_ref` adds a reference and returns `p`; static tables need none. Any thread.

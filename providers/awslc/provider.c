@@ -69,6 +69,7 @@ static const struct patina_provider provider = {
     .ticket_aead = &ptn_awslc_aes256,
     .hmac_sha256 = &ptn_awslc_hmac_sha256,
     .fips = is_fips,
+    .certid_sha1 = ptn_awslc_certid_sha1,
 };
 
 const struct patina_provider *patina_awslc(void)

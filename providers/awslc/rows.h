@@ -19,6 +19,10 @@ extern const struct patina_verify_alg ptn_awslc_verify_algs[ALG_PAIRS];
 patina_err ptn_awslc_load_key(const struct patina_provider *p, patina_span der,
                               struct patina_key **out);
 
+// The provider's certid_sha1.
+patina_err ptn_awslc_certid_sha1(const struct patina_provider *p, patina_span bytes,
+                                 struct patina_digest *out);
+
 // Hashes the parts for a signature; SIG_PURE is a failure.
 patina_err ptn_awslc_digest(enum sig_hash hash, const patina_span *parts, size_t parts_count,
                             struct patina_digest *out);

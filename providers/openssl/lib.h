@@ -64,6 +64,7 @@ struct ossl_lib {
     bool is_fips;
     char *properties; // NULL: none
     EVP_MAC *hmac;
+    EVP_MD *sha1;                // for certid_sha1 alone; NULL: the library has none
     EVP_PKEY *curves[KEY_KINDS]; // parameters of the EC kinds
     struct pool rsa_importers;   // EVP_PKEY_CTX after EVP_PKEY_fromdata_init
     struct pool macs[HASHES];
@@ -115,6 +116,10 @@ bool ptn_openssl_verify_row(struct ossl_lib *lib, size_t i);
 // Hashes the parts in one go with a context of its own.
 patina_err ptn_openssl_digest(EVP_MD *md, const patina_span *parts, size_t parts_count,
                               struct patina_digest *out);
+
+// The provider's certid_sha1.
+patina_err ptn_openssl_certid_sha1(const struct patina_provider *p, patina_span bytes,
+                                   struct patina_digest *out);
 
 // Makes `c`, initialised to sign or verify, speak one scheme: digest, padding, salt.
 bool ptn_openssl_set_scheme(const struct ossl_lib *lib, EVP_PKEY_CTX *c, enum key_kind key,

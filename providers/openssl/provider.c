@@ -146,6 +146,7 @@ static void free_lib(struct ossl_lib *lib)
         EVP_PKEY_free(AT(lib->curves, i));
     }
     EVP_MAC_free(lib->hmac);
+    EVP_MD_free(lib->sha1);
     OPENSSL_free(lib->properties);
     if (lib->owns_ctx) {
         OSSL_LIB_CTX_free(lib->ctx);
@@ -283,6 +284,9 @@ static patina_err build(struct ossl_lib *lib, const struct patina_openssl_option
         lib->table.ticket_aead == NULL) {
         return PATINA_ERR_UNSUPPORTED_BY_PROVIDER;
     }
+    // After what may fail, since libcrypto's queue forgets its mark behind sixteen errors.
+    lib->sha1 = EVP_MD_fetch(lib->ctx, "SHA1", lib->properties);
+    lib->table.certid_sha1 = lib->sha1 != NULL ? ptn_openssl_certid_sha1 : NULL;
     return PATINA_OK;
 }
 

@@ -124,6 +124,16 @@ static patina_err hash_once(const struct patina_hash *h, const patina_span *part
     return err;
 }
 
+patina_err ptn_openssl_certid_sha1(const struct patina_provider *p, patina_span bytes,
+                                   struct patina_digest *out)
+{
+    const struct ossl_lib *lib = p->self;
+    (void)ERR_set_mark();
+    patina_err err = ptn_openssl_digest(lib->sha1, &bytes, 1, out);
+    (void)ERR_pop_to_mark();
+    return err;
+}
+
 static void hash_clear(void *ctx)
 {
     struct hash_ctx *c = ctx;

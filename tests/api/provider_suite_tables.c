@@ -59,6 +59,7 @@ static void suites_are_whole(const struct row *r)
     assert_non_null(p->load_key);
     assert_non_null(p->fips);
     assert_false(p->fips(p));
+    assert_non_null(p->certid_sha1);
 }
 
 static void groups_are_whole(const struct row *r)
@@ -170,6 +171,32 @@ static void hash_known_answers(const struct row *r)
         same_digest(&have, &want);
         context_free(ctx, h->ctx_size, h->clear);
     }
+}
+
+// SHA-1 of OCSP's CertID; FIPS 180 examples.
+static void certid_known_answers(const struct row *r)
+{
+    static const struct {
+        const char *message, *digest;
+    } answers[] = {
+        {"", "da39a3ee5e6b4b0d3255bfef95601890afd80709"},
+        {"abc", "a9993e364706816aba3e25717850c26c9cd0d89d"},
+        {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+         "84983e441c3bd26ebaae4aa1f95129e5e54670f1"},
+    };
+    for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+        patina_span message = {(const uint8_t *)answers[i].message, strlen(answers[i].message)};
+        struct patina_digest want = {.len = 0};
+        struct patina_digest have;
+        want.len = from_hex(answers[i].digest, MSPAN(want.bytes)).len;
+        assert_err(r->lib->p->certid_sha1(r->lib->p, message, &have), PATINA_OK);
+        same_digest(&have, &want);
+    }
+    patina_span empty = {NULL, 0};
+    struct patina_digest have;
+    assert_err(r->lib->p->certid_sha1(r->lib->p, empty, &have), PATINA_OK);
+    assert_int_equal(have.len, 20);
+    assert_int_equal(have.bytes[0], 0xda);
 }
 
 // Every way to cut 300 bytes into two gives the digest of the whole, in parts and in updates.
@@ -411,6 +438,7 @@ void add_hash_rows(const struct library *lib)
 {
     static const uint16_t suites[2] = {0x1301, 0x1302};
     add_row(lib, NULL, "hash: known answers", hash_known_answers, NULL);
+    add_row(lib, NULL, "certid_sha1: known answers", certid_known_answers, NULL);
     add_row(lib, NULL, "HMAC: known answers, RFC 4231 §4", hmac_known_answers, NULL);
     add_row(lib, NULL, "HKDF: known answers, RFC 5869 appendix A", hkdf_rfc5869, NULL);
     for (size_t i = 0; i < 2; i++) {
