@@ -229,19 +229,22 @@ static bool is_usable_issuer(struct search *s, const struct ptn_cert *issuer, in
     return true;
 }
 
-// An end entity among the roots is no issuer, not even its own.
-static bool is_the_leaf(struct search *s, const struct ptn_cert *root)
+// The server's own certificate stands among the roots. Profile PRIVATE: who puts an end entity
+// there trusts just that one, which needs no issuer and no signature. Profile WEB: roots are
+// authorities.
+static bool is_the_leaf(const struct search *s, const struct ptn_cert *root)
 {
-    if (!ptn_span_equal(root->der, frame_cert(s, 0)->der)) {
-        return false;
-    }
+    return ptn_span_equal(root->der, frame_cert(s, 0)->der);
+}
+
+static void note_leaf_as_root(struct search *s, const struct ptn_cert *root)
+{
     struct ptn_path_failure f = {.err = PATINA_ERR_CERT_SELF_SIGNED,
                                  .rfc = 5280,
                                  .rule = "6.1.1 (d)",
                                  .cert = root,
                                  .other = root};
     note_failure(s, &f);
-    return true;
 }
 
 // RFC 4158 §5.2: a path that meets the same subject and key again is a loop.
@@ -285,11 +288,16 @@ static patina_err try_roots(struct search *s, bool *out_stop)
             return out_of_budget(s, "6.1");
         }
         s->steps_left--;
-        if (is_the_leaf(s, &root->cert) || !is_usable_issuer(s, &root->cert, -1, true)) {
+        s->root = frame->root_position - 1;
+        if (is_the_leaf(s, &root->cert)) {
+            PTN_REQUIRE(s->depth != 1 || s->q->profile != PATINA_PROFILE_PRIVATE, PATINA_OK);
+            note_leaf_as_root(s, &root->cert);
+            continue;
+        }
+        if (!is_usable_issuer(s, &root->cert, -1, true)) {
             continue;
         }
         err = check_links(s, &root->cert, out_stop);
-        s->root = frame->root_position - 1;
         if (err == PATINA_OK || *out_stop) {
             return err;
         }

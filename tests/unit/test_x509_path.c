@@ -278,9 +278,17 @@ static void self_signed(void **state)
     // As `openssl req -x509` makes them: said to be an authority as well.
     expect(WITH_ROOT(.chain = {&own_ca}, .name = "a.test"), PATINA_ERR_CERT_SELF_SIGNED, 0,
            "made by itself");
-    // Among the roots neither is more than it was.
-    expect(&(struct question){.roots = {&own}, .chain = {&own}, .name = "a.test"},
-           PATINA_ERR_CERT_SELF_SIGNED, 0, "stands among the roots, but it is no authority");
+    // Among private roots an end entity is trusted for itself, and for nothing else; among those of
+    // the web it is no authority.
+    expect_ok(&(struct question){.roots = {&own}, .chain = {&own}, .name = "a.test"});
+    expect(&(struct question){.roots = {&own}, .chain = {&own}, .name = "b.test"},
+           PATINA_ERR_CERT_NAME_MISMATCH, 0, "");
+    expect(&(struct question){.roots = {&own}, .chain = {&pki.leaf, &own}, .name = "a.test"},
+           PATINA_ERR_CERT_UNKNOWN_ISSUER, 0, "");
+    expect(
+        &(struct question){
+            .roots = {&own}, .chain = {&own}, .name = "a.test", .profile = PATINA_PROFILE_WEB},
+        PATINA_ERR_CERT_SELF_SIGNED, 0, "stands among the roots, but it is no authority");
     expect(&(struct question){.roots = {&own_ca}, .chain = {&own_ca}, .name = "a.test"},
            PATINA_ERR_CERT_CA_AS_LEAF, 0, "certificate of an authority");
     test_cert_free(&own_ca);
@@ -290,11 +298,10 @@ static void self_signed(void **state)
 static void self_signed_without_constraints_among_roots(void **state)
 {
     (void)state;
-    // No basicConstraints: a root of such a form may issue, but not itself.
+    // No basicConstraints: a root of such a form may issue, and may be the end entity itself.
     struct test_cert own;
     issue(&own, NULL, "CN=a.test", "subjectAltName=DNS:a.test", NULL, NULL);
-    expect(&(struct question){.roots = {&own}, .chain = {&own}, .name = "a.test"},
-           PATINA_ERR_CERT_SELF_SIGNED, 0, "stands among the roots");
+    expect_ok(&(struct question){.roots = {&own}, .chain = {&own}, .name = "a.test"});
     test_cert_free(&own);
 }
 
