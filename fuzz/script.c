@@ -93,6 +93,7 @@ static void make_client(struct world *w)
     o.provider = w->provider;
     o.verifier = verifier;
     o.clock = &fixed_clock;
+    o.flags = PATINA_CONFIG_WANT_SCTS;
     o.alloc = &w->heap.allocator;
     o.alpn = alpn;
     o.alpn_count = 2;
@@ -114,6 +115,8 @@ static void make_server(struct world *w)
     k.provider = w->provider;
     k.chain_der = &der;
     k.chain_der_count = 1;
+    k.ocsp_response = PTN_SPAN_LITERAL("a staple");
+    k.sct_list = PTN_SPAN_LITERAL("\0\3\0\1s");
     MUST(null_key_new(cert.spki.whole, &k.key) == PATINA_OK);
     struct patina_credential *credential;
     MUST(patina_credential_new(&k, &credential, NULL) == PATINA_OK);

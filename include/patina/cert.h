@@ -84,6 +84,9 @@ struct patina_credential_options {
     struct patina_key *key;  // an own key object: ownership passes on success
     const uint16_t *schemes; // the schemes to sign with, best first; NULL: the key's own
     size_t schemes_count;
+    patina_span ocsp_response; // DER OCSPResponse about the leaf (RFC 6960 §4.2.1), stapled for a
+                               // peer that asks; up to PATINA_STAPLE_MAX bytes; empty: none
+    patina_span sct_list;      // SignedCertificateTimestampList (RFC 6962 §3.3), sent likewise
 };
 #define PATINA_CREDENTIAL_OPTIONS_INIT         \
     {sizeof(struct patina_credential_options), \
@@ -97,15 +100,30 @@ struct patina_credential_options {
      {NULL, 0},                                \
      NULL,                                     \
      NULL,                                     \
-     0}
+     0,                                        \
+     {NULL, 0},                                \
+     {NULL, 0}}
+
+// The longest OCSP response, and the longest SCT list, that is stapled: bytes.
+#define PATINA_STAPLE_MAX 16384u
 
 // `patina_credential_new` makes a credential; spans are copied. BAD_PEM, NO_CERTIFICATE_FOUND,
 // NO_KEY_FOUND, BAD_KEY, BAD_CERTIFICATE_INPUT, KEY_MISMATCH (the leaf's SubjectPublicKeyInfo is
-// compared with the key's). `report` may be NULL. Any thread; does not block (an own key object's
-// `spki` may).
+// compared with the key's), BAD_OPTION (a malformed SCT list, a staple that is too long). What an
+// OCSP response says is not judged: the peer does. `report` may be NULL. Any thread; does not block
+// (an own key object's `spki` may).
 PATINA_API PATINA_MUST patina_err patina_credential_new(const struct patina_credential_options *o,
                                                         struct patina_credential **out,
                                                         struct patina_report *report);
+
+// `patina_credential_with_status` makes a credential that shares chain and key with `c` and staples
+// another OCSP response and SCT list (each may be empty: none): how a server renews its staple
+// without loading its key again. Spans are copied, `c` is referenced. BAD_OPTION, NO_MEMORY. Any
+// thread; never blocks.
+PATINA_API PATINA_MUST patina_err patina_credential_with_status(struct patina_credential *c,
+                                                                patina_span ocsp_response,
+                                                                patina_span sct_list,
+                                                                struct patina_credential **out);
 
 // `patina_credential_ref` and `patina_credential_unref` count references. Any thread.
 PATINA_API struct patina_credential *patina_credential_ref(struct patina_credential *c);

@@ -50,6 +50,9 @@ enum patina_config_flags {
     PATINA_CONFIG_NO_EXTENSION_SHUFFLE = 1 << 3, // client: extensions in a fixed order
     PATINA_CONFIG_NO_MIDDLEBOX_COMPAT = 1 << 4, // client: no fake session id, no change_cipher_spec
                                                 // (RFC 9846 §E.4)
+    PATINA_CONFIG_NO_STATUS_REQUEST = 1 << 5,   // client: do not ask for a stapled OCSP response
+                                                // (RFC 9846 §4.5.1.1)
+    PATINA_CONFIG_WANT_SCTS = 1 << 6,           // client: ask for certificate timestamps (RFC 6962)
 };
 
 struct patina_client_config;

@@ -204,6 +204,12 @@ PATINA_API patina_span patina_conn_server_name(const struct patina_conn *c);
 // patina_chain_ref to keep it. NULL: none came.
 PATINA_API struct patina_chain *patina_conn_peer_chain(const struct patina_conn *c);
 
+// `patina_conn_peer_staple` returns the DER OCSPResponse that came with the peer's certificate,
+// `patina_conn_peer_scts` its SignedCertificateTimestampList (RFC 6962 §3.3), as they were sent,
+// also when the chain was refused; empty: none. Borrowed from the peer's chain.
+PATINA_API patina_span patina_conn_peer_staple(const struct patina_conn *c);
+PATINA_API patina_span patina_conn_peer_scts(const struct patina_conn *c);
+
 // `patina_conn_sent_close` and `patina_conn_received_close` tell whether close_notify has been
 // queued or sent, and whether the peer's has been opened (RFC 9846 §6.1).
 PATINA_API bool patina_conn_sent_close(const struct patina_conn *c);

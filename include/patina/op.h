@@ -113,6 +113,12 @@ PATINA_API patina_span patina_verify_op_certificate(const struct patina_op *op, 
 // textual IP address).
 PATINA_API patina_span patina_verify_op_name(const struct patina_op *op);
 
+// `patina_verify_op_staple` returns the DER OCSPResponse that came with the leaf, and
+// `patina_verify_op_scts` its SignedCertificateTimestampList (RFC 6962 §3.3), both as the peer sent
+// them and judged by nobody yet; empty when there was none. Borrowed as the operation is.
+PATINA_API patina_span patina_verify_op_staple(const struct patina_op *op);
+PATINA_API patina_span patina_verify_op_scts(const struct patina_op *op);
+
 // `patina_verify_op_time_s` returns the judging time, seconds since 1970-01-01 UTC.
 PATINA_API int64_t patina_verify_op_time_s(const struct patina_op *op);
 

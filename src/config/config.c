@@ -8,7 +8,8 @@ enum {
     MIN_FRAGMENT = 64, // smaller records cost more header than text
     KNOWN_FLAGS = PATINA_CONFIG_NO_SNI | PATINA_CONFIG_SERVER_ORDER |
                   PATINA_CONFIG_REFUSE_UNKNOWN_NAME | PATINA_CONFIG_NO_EXTENSION_SHUFFLE |
-                  PATINA_CONFIG_NO_MIDDLEBOX_COMPAT,
+                  PATINA_CONFIG_NO_MIDDLEBOX_COMPAT | PATINA_CONFIG_NO_STATUS_REQUEST |
+                  PATINA_CONFIG_WANT_SCTS,
 };
 
 bool ptn_number_list_has(const struct ptn_number_list *list, uint16_t value)

@@ -110,10 +110,40 @@ static patina_err load_schemes(struct patina_credential *c,
     return c->schemes_count > 0 ? PATINA_OK : PATINA_ERR_KEY_MISMATCH;
 }
 
+// struct { SerializedSCT sct_list<1..2^16-1>; } SignedCertificateTimestampList, RFC 6962 §3.3.
+static bool is_sct_list(patina_span list)
+{
+    struct ptn_reader r = ptn_reader_of(list);
+    struct ptn_reader scts;
+    if (!ptn_read_vec16(&r, &scts) || !ptn_read_end(&r) || ptn_reader_is_empty(&scts)) {
+        return false;
+    }
+    while (!ptn_reader_is_empty(&scts)) {
+        struct ptn_reader sct;
+        if (!ptn_read_vec16(&scts, &sct) || ptn_reader_is_empty(&sct)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static patina_err load_status(struct patina_credential *c, patina_span ocsp_response,
+                              patina_span sct_list)
+{
+    PTN_REQUIRE(ocsp_response.len <= PATINA_STAPLE_MAX && sct_list.len <= PATINA_STAPLE_MAX,
+                PATINA_ERR_BAD_OPTION);
+    PTN_REQUIRE(sct_list.len == 0 || is_sct_list(sct_list), PATINA_ERR_BAD_OPTION);
+    PTN_REQUIRE(ptn_span_dup(c->alloc, ocsp_response, &c->ocsp_response) &&
+                    ptn_span_dup(c->alloc, sct_list, &c->sct_list),
+                PATINA_ERR_NO_MEMORY);
+    return PATINA_OK;
+}
+
 static patina_err load(struct patina_credential *c, const struct patina_credential_options *o,
                        struct ptn_arena *arena, struct ptn_buf *der)
 {
     PTN_TRY(load_chain(c, o, arena, der));
+    PTN_TRY(load_status(c, o->ocsp_response, o->sct_list));
     if (o->key != NULL) {
         PTN_REQUIRE(ptn_key_fits(o->key), PATINA_ERR_BAD_OPTION);
         c->key = o->key;
@@ -170,6 +200,38 @@ patina_err patina_credential_new(const struct patina_credential_options *options
     return ptn_tell(report, credential_new(options, out));
 }
 
+patina_err patina_credential_with_status(struct patina_credential *c, patina_span ocsp_response,
+                                         patina_span sct_list, struct patina_credential **out)
+{
+    PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
+    *out = NULL;
+    PTN_REQUIRE(c != NULL, PATINA_ERR_MISUSE);
+    // One step deep, however often a staple is renewed.
+    struct patina_credential *base = c->base != NULL ? c->base : c;
+    struct patina_credential *copy = ptn_alloc(base->alloc, sizeof *copy);
+    PTN_REQUIRE(copy != NULL, PATINA_ERR_NO_MEMORY);
+    ptn_ref_init(&copy->ref);
+    copy->base = patina_credential_ref(base);
+    copy->alloc = base->alloc;
+    copy->provider = base->provider;
+    copy->chain = base->chain;
+    copy->key = base->key;
+    copy->leaf = base->leaf;
+    copy->certs = base->certs;
+    copy->certs_count = base->certs_count;
+    copy->schemes_count = base->schemes_count;
+    for (size_t i = 0; i < base->schemes_count; i++) {
+        PTN_AT(copy->schemes, i) = PTN_AT(base->schemes, i);
+    }
+    patina_err err = load_status(copy, ocsp_response, sct_list);
+    if (err != PATINA_OK) {
+        patina_credential_unref(copy);
+        return err;
+    }
+    *out = copy;
+    return PATINA_OK;
+}
+
 struct patina_credential *patina_credential_ref(struct patina_credential *c)
 {
     if (c != NULL) {
@@ -178,18 +240,39 @@ struct patina_credential *patina_credential_ref(struct patina_credential *c)
     return c;
 }
 
-void patina_credential_unref(struct patina_credential *c)
+static void free_owner(struct patina_credential *c)
 {
-    if (c == NULL || !ptn_ref_drop(&c->ref)) {
-        return;
-    }
     if (c->key != NULL) {
         c->key->vtable->drop(c->key);
     }
     ptn_free(c->alloc, c->certs, c->certs_count * sizeof *c->certs);
     patina_chain_unref(c->chain);
     patina_provider_unref(c->provider);
+}
+
+static void free_own(struct patina_credential *c)
+{
+    ptn_span_free(c->alloc, c->ocsp_response);
+    ptn_span_free(c->alloc, c->sct_list);
     ptn_free(c->alloc, c, sizeof *c);
+}
+
+void patina_credential_unref(struct patina_credential *c)
+{
+    if (c == NULL || !ptn_ref_drop(&c->ref)) {
+        return;
+    }
+    struct patina_credential *base = c->base; // which has none itself: one step deep
+    if (base == NULL) {
+        free_owner(c);
+        free_own(c);
+        return;
+    }
+    free_own(c);
+    if (ptn_ref_drop(&base->ref)) {
+        free_owner(base);
+        free_own(base);
+    }
 }
 
 struct patina_chain *patina_credential_chain(const struct patina_credential *c)

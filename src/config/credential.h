@@ -17,6 +17,7 @@ struct patina_credential {
     struct ptn_ref ref;
     const struct patina_allocator *alloc;
     const struct patina_provider *provider;
+    struct patina_credential *base; // NULL, or the one that owns chain, certs and key for this one
     struct patina_chain *chain;
     struct patina_key *key;
     struct ptn_cert leaf;   // borrows from the chain
@@ -24,6 +25,7 @@ struct patina_credential {
     size_t certs_count;
     uint16_t schemes[PTN_MAX_OFFERED];
     size_t schemes_count;
+    patina_span ocsp_response, sct_list; // own copies; empty: none
 };
 
 // The scheme to sign with in TLS 1.3 for a peer that accepts `offered` (count numbers through

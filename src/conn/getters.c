@@ -65,6 +65,16 @@ struct patina_chain *patina_conn_peer_chain(const struct patina_conn *c)
     return c->hs.facts.peer_chain;
 }
 
+patina_span patina_conn_peer_staple(const struct patina_conn *c)
+{
+    return ptn_hs_peer_staple(&c->hs);
+}
+
+patina_span patina_conn_peer_scts(const struct patina_conn *c)
+{
+    return ptn_hs_peer_scts(&c->hs);
+}
+
 bool patina_conn_sent_close(const struct patina_conn *c)
 {
     return c->sent_close;

@@ -211,12 +211,16 @@ static patina_err emit_client_hello(struct ptn_hs *hs)
         .key_shares = c->encoded_shares,
         .has_key_shares = true,
         .cookie = c->cookie,
+        .wants_status = (cfg->common.flags & PATINA_CONFIG_NO_STATUS_REQUEST) == 0,
+        .wants_scts = (cfg->common.flags & PATINA_CONFIG_WANT_SCTS) != 0,
         .order_seed = c->order_seed,
     };
     c->asked = PTN_EXT_SUPPORTED_VERSIONS | PTN_EXT_SUPPORTED_GROUPS |
                PTN_EXT_SIGNATURE_ALGORITHMS | PTN_EXT_SIGNATURE_ALGORITHMS_CERT | PTN_EXT_KEY_SHARE;
     c->asked |= hello.server_name.len != 0 ? (uint32_t)PTN_EXT_SERVER_NAME : 0;
     c->asked |= hello.alpn_count != 0 ? (uint32_t)PTN_EXT_ALPN : 0;
+    c->asked |= hello.wants_status ? (uint32_t)PTN_EXT_STATUS_REQUEST : 0;
+    c->asked |= hello.wants_scts ? (uint32_t)PTN_EXT_SCT : 0;
     struct ptn_emit e;
     size_t max_len; // a server that sends a large cookie gets it back
     PTN_CHECK(ptn_add_size(PTN_HANDSHAKE_HEADER_BYTES + PTN_MAX_CLIENT_HELLO_BYTES, c->cookie.len,

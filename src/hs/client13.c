@@ -52,19 +52,23 @@ static patina_err on_certificate_request(struct ptn_hs *hs, const struct ptn_mes
     return ptn_become(hs, &expect_certificate);
 }
 
-// Copies the chain out of the message into the counted object that the getters, verifiers and
-// operations share.
+// Copies the chain out of the message, and what was stapled to its leaf, into the counted object
+// that the getters, verifiers and operations share. What is stapled to other certificates (RFC 9846
+// §4.5.1.1) was checked in form; nobody asks for it.
 static patina_err keep_chain(struct ptn_hs *hs, const struct ptn_certificate_message *message)
 {
     patina_span certificates[PTN_MAX_CERTIFICATES];
     size_t count = 0;
     size_t position = 0;
     struct ptn_certificate_entry entry;
+    struct ptn_certificate_entry leaf = ptn_certificate_at(message, 0);
     while (count < PTN_MAX_CERTIFICATES && ptn_certificate_next(message, &position, &entry)) {
         PTN_AT(certificates, count) = entry.der;
         count++;
     }
-    return ptn_chain_new(hs->alloc, certificates, count, &hs->facts.peer_chain);
+    const struct ptn_chain_parts parts = {
+        .certificates = certificates, .count = count, .staple = leaf.ocsp, .scts = leaf.scts};
+    return ptn_chain_make(hs->alloc, &parts, &hs->facts.peer_chain);
 }
 
 static patina_err on_chain_verified(struct ptn_hs *hs)
@@ -135,7 +139,7 @@ static patina_err emit_empty_certificate(struct ptn_hs *hs)
 {
     struct ptn_emit e;
     PTN_TRY(ptn_emit_start(hs, 16, &e));
-    ptn_encode_certificate(&e.w, (patina_span){0}, NULL, 0);
+    ptn_close_certificate(&e.w, ptn_open_certificate(&e.w, (patina_span){0}));
     return ptn_emit_end(hs, &e, &hs->client->h.transcript);
 }
 

@@ -6,6 +6,7 @@
 #include "hs/hs.h"
 
 #include "hs/roles.h"
+#include "x509/chain.h"
 
 // ---- Beginning and ending
 
@@ -232,4 +233,14 @@ patina_err ptn_hs_export(struct ptn_hs *hs, patina_span label, patina_span conte
     patina_err err = ptn_export13(&hkdf, &hs->exporter, label, context, out);
     ptn_hkdf_clear(&hkdf);
     return err;
+}
+
+patina_span ptn_hs_peer_staple(const struct ptn_hs *hs)
+{
+    return ptn_chain_staple(hs->facts.peer_chain);
+}
+
+patina_span ptn_hs_peer_scts(const struct ptn_hs *hs)
+{
+    return ptn_chain_scts(hs->facts.peer_chain);
 }

@@ -159,6 +159,10 @@ patina_err ptn_hs_update_keys(struct ptn_hs *hs, bool request);
 patina_err ptn_hs_export(struct ptn_hs *hs, patina_span label, patina_span context,
                          patina_mspan out);
 
+// What was stapled to the peer's certificate; empty: nothing.
+patina_span ptn_hs_peer_staple(const struct ptn_hs *hs);
+patina_span ptn_hs_peer_scts(const struct ptn_hs *hs);
+
 // ---- For the states: hs.c
 
 // The role's handshake memory.

@@ -5,6 +5,7 @@
 #include "hs/op.h"
 
 #include "config/config.h"
+#include "x509/chain.h"
 
 #include <stdatomic.h>
 
@@ -260,6 +261,16 @@ patina_span patina_verify_op_certificate(const struct patina_op *op, size_t i)
 patina_span patina_verify_op_name(const struct patina_op *op)
 {
     return op->in.kind == PATINA_OP_VERIFY ? op->in.name : (patina_span){0};
+}
+
+patina_span patina_verify_op_staple(const struct patina_op *op)
+{
+    return ptn_chain_staple(op->in.chain);
+}
+
+patina_span patina_verify_op_scts(const struct patina_op *op)
+{
+    return ptn_chain_scts(op->in.chain);
 }
 
 int64_t patina_verify_op_time_s(const struct patina_op *op)

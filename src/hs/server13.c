@@ -332,22 +332,40 @@ static patina_err emit_encrypted_extensions(struct ptn_hs *hs)
     return ptn_emit_end(hs, &e, &s->h.transcript);
 }
 
-enum { MAX_OWN_CHAIN = 16 };
+// An entry of our Certificate: what the client asked to have stapled goes with the leaf, RFC 9846
+// §4.5.1.1.
+static struct ptn_certificate_entry own_entry(const struct ptn_server *s, size_t i)
+{
+    struct ptn_certificate_entry entry = {
+        .der = patina_chain_certificate(patina_credential_chain(s->credential), i)};
+    if (i == 0 && s->hello.wants_status) {
+        entry.ocsp = s->credential->ocsp_response;
+    }
+    if (i == 0 && (s->hello.extensions & PTN_EXT_SCT) != 0) {
+        entry.scts = s->credential->sct_list;
+    }
+    return entry;
+}
 
 static patina_err emit_certificate(struct ptn_hs *hs)
 {
+    enum { MESSAGE_HEAD = 16, ENTRY_HEAD = 24 };
     struct ptn_server *s = hs->server;
-    patina_span chain[MAX_OWN_CHAIN];
-    size_t total = 16;
-    const struct patina_chain *own = patina_credential_chain(s->credential);
-    size_t count = ptn_min_size(patina_chain_count(own), MAX_OWN_CHAIN);
+    size_t count = patina_chain_count(patina_credential_chain(s->credential));
+    size_t total = MESSAGE_HEAD;
     for (size_t i = 0; i < count; i++) {
-        PTN_AT(chain, i) = patina_chain_certificate(own, i);
-        PTN_CHECK(ptn_add_size(total, PTN_AT(chain, i).len + 8, &total));
+        struct ptn_certificate_entry entry = own_entry(s, i);
+        PTN_CHECK(ptn_add_size(total, entry.der.len + entry.ocsp.len + entry.scts.len + ENTRY_HEAD,
+                               &total));
     }
     struct ptn_emit e;
     PTN_TRY(ptn_emit_start(hs, total, &e));
-    ptn_encode_certificate(&e.w, (patina_span){0}, chain, count);
+    struct ptn_certificate_marks marks = ptn_open_certificate(&e.w, (patina_span){0});
+    for (size_t i = 0; i < count; i++) {
+        struct ptn_certificate_entry entry = own_entry(s, i);
+        ptn_write_certificate_entry(&e.w, &entry);
+    }
+    ptn_close_certificate(&e.w, marks);
     return ptn_emit_end(hs, &e, &s->h.transcript);
 }
 

@@ -141,22 +141,37 @@ struct ptn_certificate_entry ptn_certificate_at(const struct ptn_certificate_mes
     return (struct ptn_certificate_entry){0};
 }
 
-void ptn_encode_certificate(struct ptn_writer *w, patina_span context, const patina_span *chain,
-                            size_t chain_count)
+struct ptn_certificate_marks ptn_open_certificate(struct ptn_writer *w, patina_span context)
 {
-    struct ptn_mark message = ptn_open_message(w, PTN_HS_CERTIFICATE);
+    struct ptn_certificate_marks marks = {.message = ptn_open_message(w, PTN_HS_CERTIFICATE)};
     struct ptn_mark request_context = ptn_open(w, 1);
     ptn_write_span(w, context);
     ptn_close(w, request_context);
-    struct ptn_mark list = ptn_open(w, 3);
-    for (size_t i = 0; i < chain_count; i++)
-        PTN_LOOP(WRITES_EACH(*w, i, chain_count))
-    {
-        struct ptn_mark der = ptn_open(w, 3);
-        ptn_write_span(w, PTN_ITEM(chain, chain_count, i));
-        ptn_close(w, der);
-        ptn_write_u16(w, 0); // no extensions
+    marks.list = ptn_open(w, 3);
+    return marks;
+}
+
+void ptn_write_certificate_entry(struct ptn_writer *w, const struct ptn_certificate_entry *entry)
+{
+    struct ptn_mark der = ptn_open(w, 3);
+    ptn_write_span(w, entry->der);
+    ptn_close(w, der);
+    struct ptn_mark extensions = ptn_open(w, 2);
+    if (entry->ocsp.len != 0) {
+        ptn_write_u16(w, PTN_EXTENSION_STATUS_REQUEST);
+        ptn_write_certificate_status(w, entry->ocsp);
     }
-    ptn_close(w, list);
-    ptn_close(w, message);
+    if (entry->scts.len != 0) {
+        ptn_write_u16(w, PTN_EXTENSION_SIGNED_CERTIFICATE_TIMESTAMP);
+        struct ptn_mark body = ptn_open(w, 2);
+        ptn_write_span(w, entry->scts);
+        ptn_close(w, body);
+    }
+    ptn_close(w, extensions);
+}
+
+void ptn_close_certificate(struct ptn_writer *w, struct ptn_certificate_marks marks)
+{
+    ptn_close(w, marks.list);
+    ptn_close(w, marks.message);
 }

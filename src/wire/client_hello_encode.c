@@ -3,6 +3,7 @@
 //
 // Writer of the ClientHello, RFC 9846 §4.2.2. Called by the client, for the first and the second
 // one with the same seed, so that both have their extensions in the same order.
+#include "wire/ext.h"
 #include "wire/hello.h"
 #include "wire/messages.h"
 
@@ -16,6 +17,8 @@ static const uint16_t fixed_order[] = {
     PTN_EXTENSION_SIGNATURE_ALGORITHMS_CERT,
     PTN_EXTENSION_KEY_SHARE,
     PTN_EXTENSION_ALPN,
+    PTN_EXTENSION_STATUS_REQUEST,
+    PTN_EXTENSION_SIGNED_CERTIFICATE_TIMESTAMP,
     PTN_EXTENSION_COOKIE,
 };
 enum { EXTENSIONS = PTN_COUNT(fixed_order) };
@@ -140,6 +143,18 @@ static void write_extension(struct ptn_writer *w, uint16_t type,
     case PTN_EXTENSION_ALPN:
         if (hello->alpn_count != 0) {
             write_alpn(w, hello->alpn, hello->alpn_count);
+        }
+        break;
+    case PTN_EXTENSION_STATUS_REQUEST:
+        if (hello->wants_status) {
+            ptn_write_u16(w, type);
+            ptn_write_status_request(w);
+        }
+        break;
+    case PTN_EXTENSION_SIGNED_CERTIFICATE_TIMESTAMP:
+        if (hello->wants_scts) {
+            ptn_write_u16(w, type);
+            ptn_write_u16(w, 0); // empty
         }
         break;
     default: // PTN_EXTENSION_COOKIE, the last of the list

@@ -88,6 +88,11 @@ patina_err ptn_parse_ext_status_request(patina_span body, bool *out_wants_ocsp)
 patina_err ptn_parse_ext_certificate_status(patina_span body, patina_span *out_ocsp)
     PTN_CONTRACT(PARSES(body, out_ocsp) GIVES_SOME(*out_ocsp, body));
 
+// Write the two: the extension's body with its length in front, the type goes before it.
+void ptn_write_status_request(struct ptn_writer *w) PTN_CONTRACT(REQUIRES(WRITER(w)) ENCODES(w));
+void ptn_write_certificate_status(struct ptn_writer *w, patina_span ocsp)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && SPAN(ocsp)) ENCODES(w));
+
 // Certificate: DECODE_SCT. Checks the form of the list.
 patina_err ptn_parse_ext_scts(patina_span body) PTN_CONTRACT(REQUIRES(BODY(body)) ASSIGNS());
 

@@ -73,6 +73,26 @@ patina_err ptn_parse_ext_certificate_status(patina_span body, patina_span *out_o
     return PATINA_OK;
 }
 
+// Any responder, no extensions: what every client asks.
+void ptn_write_status_request(struct ptn_writer *w)
+{
+    struct ptn_mark body = ptn_open(w, 2);
+    ptn_write_u8(w, STATUS_TYPE_OCSP);
+    ptn_write_u16(w, 0);
+    ptn_write_u16(w, 0);
+    ptn_close(w, body);
+}
+
+void ptn_write_certificate_status(struct ptn_writer *w, patina_span ocsp)
+{
+    struct ptn_mark body = ptn_open(w, 2);
+    ptn_write_u8(w, STATUS_TYPE_OCSP);
+    struct ptn_mark response = ptn_open(w, 3);
+    ptn_write_span(w, ocsp);
+    ptn_close(w, response);
+    ptn_close(w, body);
+}
+
 // opaque SerializedSCT<1..2^16-1>;
 // struct { SerializedSCT sct_list<1..2^16-1>; } SignedCertificateTimestampList;
 patina_err ptn_parse_ext_scts(patina_span body)

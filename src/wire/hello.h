@@ -95,6 +95,8 @@ struct ptn_client_hello_out {
     patina_span key_shares; // list of KeyShareEntry, encoded; may be empty
     bool has_key_shares;    // write the extension
     patina_span cookie;
+    bool wants_status;   // status_request, RFC 6066 §8
+    bool wants_scts;     // signed_certificate_timestamp, RFC 6962 §3.3.1
     uint16_t order_seed; // extensions are shuffled by it (ossification); 0: the fixed order
 };
 // For contracts: all that it names can be read.

@@ -78,11 +78,19 @@ bool ptn_certificate_next(const struct ptn_certificate_message *m, size_t *posit
                                  WITHIN(out->scts, m->list))
                              ENSURES(RESULT ? *position > OLD(*position) && *position <= m->list.len
                                             : *position == OLD(*position)));
-// Writes a Certificate message; `chain` leaf first, may be empty.
-void ptn_encode_certificate(struct ptn_writer *w, patina_span context, const patina_span *chain,
-                            size_t chain_count)
-    PTN_CONTRACT(REQUIRES(WRITER(w) && SPAN(context) &&
-                          SPANS(chain, chain_count, PTN_MAX_CERTIFICATES)) ENCODES(w));
+// Writes a Certificate message: opens it, then an entry a certificate, leaf first, then closes it.
+// The bodies of an entry's extensions are written as they are: together they have 2^16 - 1 bytes at
+// most.
+struct ptn_certificate_marks {
+    struct ptn_mark message, list;
+};
+struct ptn_certificate_marks ptn_open_certificate(struct ptn_writer *w, patina_span context)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && SPAN(context)) ENCODES(w));
+void ptn_write_certificate_entry(struct ptn_writer *w, const struct ptn_certificate_entry *entry)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && READABLE(entry) && SPAN(entry->der) && SPAN(entry->ocsp) &&
+                          SPAN(entry->scts)) ENCODES(w));
+void ptn_close_certificate(struct ptn_writer *w, struct ptn_certificate_marks marks)
+    PTN_CONTRACT(REQUIRES(WRITER(w)) ENCODES(w));
 
 // CertificateVerify, §4.5.2.
 struct ptn_certificate_verify {

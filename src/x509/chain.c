@@ -9,26 +9,46 @@ struct patina_chain {
     struct ptn_ref ref;
     const struct patina_allocator *alloc;
     size_t size; // of the block
+    patina_span staple, scts;
     size_t count;
     patina_span certificates[];
 };
 
-patina_err ptn_chain_new(const struct patina_allocator *alloc, const patina_span *certificates,
-                         size_t count, struct patina_chain **out)
+// The bytes of the block: its head with `count` spans, and all that is copied behind them.
+static bool measure(const struct ptn_chain_parts *parts, size_t *out_head, size_t *out_size)
+{
+    size_t size = 0;
+    if (!ptn_mul_size(parts->count, sizeof(patina_span), &size) ||
+        !ptn_add_size(size, sizeof(struct patina_chain), out_head) ||
+        !ptn_add_size(*out_head, parts->staple.len, &size) ||
+        !ptn_add_size(size, parts->scts.len, &size)) {
+        return false;
+    }
+    for (size_t i = 0; i < parts->count; i++) {
+        if (!ptn_add_size(size, PTN_ITEM(parts->certificates, parts->count, i).len, &size)) {
+            return false;
+        }
+    }
+    *out_size = size;
+    return true;
+}
+
+// Copies `from` to the front of the room that is left.
+static patina_span put(patina_mspan *room, patina_span from)
+{
+    patina_span copy = ptn_span_first(ptn_span(*room), from.len);
+    ptn_span_copy(*room, from);
+    *room = ptn_mspan_skip(*room, from.len);
+    return copy;
+}
+
+patina_err ptn_chain_make(const struct patina_allocator *alloc, const struct ptn_chain_parts *parts,
+                          struct patina_chain **out)
 {
     size_t head = 0;
     size_t size = 0;
     *out = NULL;
-    if (!ptn_mul_size(count, sizeof(patina_span), &head) ||
-        !ptn_add_size(head, sizeof(struct patina_chain), &head)) {
-        return PATINA_ERR_NO_MEMORY;
-    }
-    size = head;
-    for (size_t i = 0; i < count; i++) {
-        if (!ptn_add_size(size, PTN_ITEM(certificates, count, i).len, &size)) {
-            return PATINA_ERR_NO_MEMORY;
-        }
-    }
+    PTN_REQUIRE(measure(parts, &head, &size), PATINA_ERR_NO_MEMORY);
     alloc = ptn_allocator_or_heap(alloc);
     struct patina_chain *chain = ptn_alloc(alloc, size);
     if (chain == NULL) {
@@ -37,16 +57,33 @@ patina_err ptn_chain_new(const struct patina_allocator *alloc, const patina_span
     ptn_ref_init(&chain->ref);
     chain->alloc = alloc;
     chain->size = size;
-    chain->count = count;
+    chain->count = parts->count;
     patina_mspan room = ptn_mspan_skip((patina_mspan){(uint8_t *)chain, size}, head);
-    for (size_t i = 0; i < count; i++) {
-        patina_span from = PTN_ITEM(certificates, count, i);
-        ptn_span_copy(room, from);
-        PTN_ITEM(chain->certificates, count, i) = ptn_span_first(ptn_span(room), from.len);
-        room = ptn_mspan_skip(room, from.len);
+    for (size_t i = 0; i < parts->count; i++) {
+        PTN_ITEM(chain->certificates, chain->count, i) =
+            put(&room, PTN_ITEM(parts->certificates, parts->count, i));
     }
+    chain->staple = put(&room, parts->staple);
+    chain->scts = put(&room, parts->scts);
     *out = chain;
     return PATINA_OK;
+}
+
+patina_err ptn_chain_new(const struct patina_allocator *alloc, const patina_span *certificates,
+                         size_t count, struct patina_chain **out)
+{
+    const struct ptn_chain_parts parts = {.certificates = certificates, .count = count};
+    return ptn_chain_make(alloc, &parts, out);
+}
+
+patina_span ptn_chain_staple(const struct patina_chain *chain)
+{
+    return chain == NULL ? (patina_span){0} : chain->staple;
+}
+
+patina_span ptn_chain_scts(const struct patina_chain *chain)
+{
+    return chain == NULL ? (patina_span){0} : chain->scts;
 }
 
 size_t patina_chain_count(const struct patina_chain *chain)

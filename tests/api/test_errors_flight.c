@@ -177,6 +177,7 @@ static void test_flight(void **state)
     static struct craft c;
     const patina_span h2 = fixture_text("h2");
     craft_options(&c, false);
+    c.f.client.flags = PATINA_CONFIG_NO_STATUS_REQUEST;
     c.f.client.alpn = &h2;
     c.f.client.alpn_count = 1;
     craft_start(&c);

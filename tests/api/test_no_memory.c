@@ -115,6 +115,15 @@ static void set_up(struct fixture *f, const struct row *row, struct failing *fai
     f->client.alpn_count = 1;
     f->server.alpn = &alpn;
     f->server.alpn_count = 1;
+    static const uint8_t staple[] = {0x30, 0x03, 0x0a, 0x01, 0x06};
+    static const uint8_t scts[] = {0, 3, 0, 1, 7};
+    struct patina_credential *plain = f->credential;
+    assert_int_equal(patina_credential_with_status(plain, (patina_span){staple, sizeof staple},
+                                                   (patina_span){scts, sizeof scts},
+                                                   &f->credential),
+                     PATINA_OK);
+    patina_credential_unref(plain);
+    f->client.flags = PATINA_CONFIG_WANT_SCTS;
     f->client.alloc = &failing->allocator;
     f->server.alloc = &failing->allocator;
     if (row->suspend) {

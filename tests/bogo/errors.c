@@ -57,6 +57,8 @@ static const struct error_row error_rows[] = {
     {PATINA_ERR_DECODE_COOKIE, ":DECODE_ERROR:"},
     {PATINA_ERR_DECODE_SERVER_NAME, ":ERROR_PARSING_EXTENSION:"},
     {PATINA_ERR_DECODE_CERTIFICATE_AUTHORITIES, ":ERROR_PARSING_EXTENSION:"},
+    {PATINA_ERR_DECODE_STATUS_REQUEST, ":DECODE_ERROR:"},
+    {PATINA_ERR_DECODE_SCT, ":ERROR_PARSING_EXTENSION:"},
     {PATINA_ERR_DECODE_ALPN, ":PARSE_TLSEXT:"},
     {PATINA_ERR_COMPRESSION_SELECTED, ":DECODE_ERROR:"},
     {PATINA_ERR_COMPRESSION_OFFERED, ":INVALID_COMPRESSION_LIST:"},
@@ -98,8 +100,8 @@ static const struct error_row error_rows[] = {
     {PATINA_ERR_CERT_UNSUPPORTED_KEY, ":UNSUPPORTED_ALGORITHM:"},
     // RSA with 1024 bits: too small for the scheme, and refused when the credential is made.
     {PATINA_ERR_BAD_KEY, ":NO_COMMON_SIGNATURE_ALGORITHMS:"},
-    // An empty protocol name in a config.
-    {PATINA_ERR_BAD_OPTION, ":INVALID_ALPN_PROTOCOL:"},
+    // An empty protocol name in a config; a malformed SCT list in a credential.
+    {PATINA_ERR_BAD_OPTION, ":INVALID_ALPN_PROTOCOL: :INVALID_SCT_LIST:"},
 };
 
 // What the shim's own refusals stand for, by the kind of operation refused.
@@ -151,7 +153,7 @@ void shim_print_error(const struct shim_state *s, patina_err err,
     if (s->own_error != PATINA_OK) {
         names = names_of(s->own_error);
     } else if (s->refused_kind != 0) {
-        names = refusal_name(s->refused_kind);
+        names = s->refused_by_ocsp ? ":OCSP_CB_ERROR:" : refusal_name(s->refused_kind);
     } else if (err == PATINA_ERR_PEER_ALERT && report != NULL) {
         names = peer_alert_name(s, report);
     }

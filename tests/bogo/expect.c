@@ -51,6 +51,22 @@ static bool expect_name(const struct shim_flags *f, const struct patina_conn *c)
     return false;
 }
 
+static bool expect_status(const struct shim_flags *f, const struct patina_conn *c)
+{
+    uint8_t room[SHIM_STATUS_MAX];
+    const char *wanted[2] = {f->expect_ocsp_response, f->expect_scts};
+    patina_span got[2] = {patina_conn_peer_staple(c), patina_conn_peer_scts(c)};
+    for (size_t i = 0; i < 2; i++) {
+        patina_span bytes = shim_base64(wanted[i], room, sizeof room);
+        if (wanted[i] != NULL &&
+            (got[i].len != bytes.len || memcmp(got[i].ptr, bytes.ptr, bytes.len) != 0)) {
+            fprintf(stderr, "another %s\n", i == 0 ? "OCSP response" : "list of timestamps");
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool expect_retry(const struct shim_flags *f, const struct patina_conn *c)
 {
     bool retried = patina_conn_was_retried(c);
@@ -86,7 +102,7 @@ bool shim_expect(const struct shim_state *s, const struct patina_conn *c)
            want_number("group", f->expect_group, patina_conn_group(c)) &&
            want_number("scheme", f->expect_scheme, patina_conn_scheme(c)) &&
            want_number("suite", suite, patina_conn_suite(c)) && expect_retry(f, c) &&
-           expect_alpn(f, c) && expect_name(f, c);
+           expect_alpn(f, c) && expect_name(f, c) && expect_status(f, c);
 }
 
 static bool expect_offered_protocols(const struct shim_flags *f, const struct patina_op *op)

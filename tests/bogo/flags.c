@@ -71,6 +71,14 @@ static const struct flag_row rows[] = {
     {"-expect-alpn", FLAG_TEXT, MEMBER(expect_alpn)},
     {"-expect-advertised-alpn", FLAG_TEXT, MEMBER(expect_advertised_alpn)},
     {"-expect-server-name", FLAG_TEXT, MEMBER(expect_server_name)},
+    {"-enable-ocsp-stapling", FLAG_BOOL, MEMBER(enable_ocsp_stapling)},
+    {"-enable-signed-cert-timestamps", FLAG_BOOL, MEMBER(enable_scts)},
+    {"-use-ocsp-callback", FLAG_BOOL, MEMBER(use_ocsp_callback)},
+    {"-set-ocsp-in-callback", FLAG_BOOL, MEMBER(set_ocsp_in_callback)},
+    {"-decline-ocsp-callback", FLAG_BOOL, MEMBER(decline_ocsp_callback)},
+    {"-fail-ocsp-callback", FLAG_BOOL, MEMBER(fail_ocsp_callback)},
+    {"-expect-ocsp-response", FLAG_TEXT, MEMBER(expect_ocsp_response)},
+    {"-expect-signed-cert-timestamps", FLAG_TEXT, MEMBER(expect_scts)},
     // Ours, from tests/bogo/run: through -shim-extra-flags, and to ask what the provider has.
     {"-patina-provider", FLAG_TEXT, MEMBER(provider)},
     {"-patina-can", FLAG_NUMBER, MEMBER(can_group)},
@@ -95,6 +103,8 @@ static const struct flag_row rows[] = {
     {"-cert-file", FLAG_SPECIAL, 0},
     {"-key-file", FLAG_SPECIAL, 0},
     {"-signing-prefs", FLAG_SPECIAL, 0},
+    {"-ocsp-response", FLAG_SPECIAL, 0},
+    {"-signed-cert-timestamps", FLAG_SPECIAL, 0},
     {"-expect-selected-credential", FLAG_SPECIAL, 0},
     {"-expect-early-data-reason", FLAG_SPECIAL, 0},
     {"-trust-cert", FLAG_SPECIAL, 0},
@@ -131,6 +141,10 @@ static int parse_credential(struct shim_flags *f, const char *name, const char *
         c->cert_file = value;
     } else if (strcmp(name, "-key-file") == 0) {
         c->key_file = value;
+    } else if (strcmp(name, "-ocsp-response") == 0) {
+        c->ocsp_response = value;
+    } else if (strcmp(name, "-signed-cert-timestamps") == 0) {
+        c->sct_list = value;
     } else {
         return add_code_point(&c->schemes, value);
     }

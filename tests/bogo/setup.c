@@ -66,6 +66,22 @@ static int base64_value(int c)
     return at == NULL ? -1 : (int)(at - digits);
 }
 
+patina_span shim_base64(const char *text, uint8_t *out, size_t cap)
+{
+    uint32_t bits = 0;
+    unsigned held = 0;
+    size_t len = 0;
+    for (; text != NULL && *text != 0 && *text != '=' && len < cap; text++) {
+        bits = (bits << 6) | (uint32_t)base64_value(*text);
+        held += 6;
+        if (held >= 8) {
+            held -= 8;
+            out[len++] = (uint8_t)(bits >> held);
+        }
+    }
+    return (patina_span){len == 0 ? NULL : out, len};
+}
+
 // The first block of a PEM file, as DER.
 static bool pem_to_der(patina_span pem, uint8_t *out, size_t cap, size_t *out_len)
 {
@@ -187,7 +203,11 @@ static int make_credential(struct shim_state *s, const struct patina_provider *p
         fprintf(stderr, "a credential needs a certificate and a key\n");
         return SHIM_UNIMPLEMENTED;
     }
+    uint8_t ocsp[SHIM_STATUS_MAX];
+    uint8_t scts[SHIM_STATUS_MAX];
     o.provider = p;
+    o.ocsp_response = shim_base64(flags->ocsp_response, ocsp, sizeof ocsp);
+    o.sct_list = shim_base64(flags->sct_list, scts, sizeof scts);
     o.key = load_noted_key(s, p, flags->key_file, index);
     if (o.key == NULL || !read_file(flags->cert_file, &o.chain_pem)) {
         fprintf(stderr, "cannot read %s or %s\n", flags->cert_file, flags->key_file);
@@ -201,6 +221,7 @@ static int make_credential(struct shim_state *s, const struct patina_provider *p
     free_file(&o.chain_pem);
     if (e != PATINA_OK) {
         o.key->vtable->drop(o.key);
+        shim_print_error(s, e, NULL);
         return fail(report.text[0] != 0 ? report.text : "credential", e);
     }
     return SHIM_OK;
@@ -219,7 +240,13 @@ static void decide_verify(struct shim_state *s, struct patina_op *op)
     if (patina_verify_op_certificate(op, 0).len == 0) {
         s->complaint = "no certificate to verify";
     }
-    if (s->flags->verify_fail) {
+    if (s->flags->expect_ocsp_response != NULL && patina_verify_op_staple(op).len == 0) {
+        s->complaint = "no OCSP response at the verification";
+    }
+    if (s->flags->use_ocsp_callback && s->flags->fail_ocsp_callback) {
+        s->refused_by_ocsp = true;
+        (void)refuse(s, op, PATINA_ALERT_BAD_CERTIFICATE_STATUS_RESPONSE);
+    } else if (s->flags->verify_fail) {
         // The alerts BoringSSL's two kinds of callback choose.
         (void)refuse(s, op,
                      s->flags->use_custom_verify_callback ? PATINA_ALERT_CERTIFICATE_UNKNOWN
@@ -244,8 +271,11 @@ static void decide_credential(struct shim_state *s, struct patina_op *op)
 {
     if (s->flags->fail_cert_callback) {
         (void)refuse(s, op, PATINA_ALERT_INTERNAL_ERROR);
+    } else if (s->flags->use_ocsp_callback && s->flags->fail_ocsp_callback) {
+        s->refused_by_ocsp = true;
+        (void)refuse(s, op, PATINA_ALERT_INTERNAL_ERROR);
     } else {
-        (void)patina_credential_op_complete(op, NULL);
+        (void)patina_credential_op_complete(op, s->ocsp_answer);
     }
 }
 
@@ -335,6 +365,8 @@ static int make_client(struct shim_state *s, struct shim_setup *setup)
     o.verifier = verifier;
     o.clock = &fixed_clock;
     o.flags = f->host_name == NULL ? PATINA_CONFIG_NO_SNI : 0;
+    o.flags |= f->enable_ocsp_stapling ? 0 : PATINA_CONFIG_NO_STATUS_REQUEST;
+    o.flags |= f->enable_scts ? PATINA_CONFIG_WANT_SCTS : 0;
     if (!split_protocols(f->advertise_alpn, protocols, &o.alpn_count)) {
         patina_verifier_unref(verifier);
         return SHIM_UNIMPLEMENTED;
@@ -373,6 +405,26 @@ static int make_credentials(struct shim_state *s, const struct patina_provider *
     return status;
 }
 
+// What BoringSSL's OCSP callback does, by a choice of credentials: the one of the flags staples;
+// set in the callback, or declined there, the callback answers the right one.
+static int make_ocsp_answer(struct shim_state *s, struct patina_credential **list, size_t count)
+{
+    const struct shim_flags *f = s->flags;
+    if (!f->use_ocsp_callback || count != 1 ||
+        !(f->set_ocsp_in_callback || f->decline_ocsp_callback)) {
+        return SHIM_OK;
+    }
+    struct patina_credential *plain = NULL;
+    const patina_span none = {NULL, 0};
+    patina_err e = patina_credential_with_status(list[0], none, none, &plain);
+    if (e != PATINA_OK) {
+        return fail("credential", e);
+    }
+    s->ocsp_answer = f->decline_ocsp_callback ? plain : list[0];
+    list[0] = f->decline_ocsp_callback ? list[0] : plain;
+    return SHIM_OK;
+}
+
 static void choose_protocols(const struct shim_flags *f, patina_span *list, size_t *out_count)
 {
     *out_count = 0;
@@ -405,6 +457,9 @@ static int make_server(struct shim_state *s, struct shim_setup *setup)
     size_t count = 0;
     int status = make_credentials(s, setup->provider, credentials, &count);
     if (status == SHIM_OK) {
+        status = make_ocsp_answer(s, credentials, count);
+    }
+    if (status == SHIM_OK) {
         patina_span protocols[SHIM_LIST_MAX];
         struct patina_server_options o = PATINA_SERVER_OPTIONS_INIT;
         o.provider = setup->provider;
@@ -413,7 +468,8 @@ static int make_server(struct shim_state *s, struct shim_setup *setup)
         o.credentials = credentials;
         o.credentials_count = count;
         o.choose_config = on_config;
-        o.choose_credential = f->async || f->fail_cert_callback ? on_credential : NULL;
+        o.choose_credential =
+            f->async || f->fail_cert_callback || f->use_ocsp_callback ? on_credential : NULL;
         o.resolver_user = s;
         choose_protocols(f, protocols, &o.alpn_count);
         o.alpn = protocols;

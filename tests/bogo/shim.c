@@ -218,6 +218,7 @@ int main(int argc, char **argv)
             shim_link_free(link);
         }
     }
+    patina_credential_unref(state.ocsp_answer);
     shim_setup_free(&setup);
     return status;
 }

@@ -24,6 +24,8 @@ struct shim_list {
 struct shim_credential_flags {
     const char *cert_file;
     const char *key_file;
+    const char *ocsp_response; // base64
+    const char *sct_list;      // base64
     struct shim_list schemes;
 };
 
@@ -51,6 +53,12 @@ struct shim_flags {
     bool reject_alpn;
     bool select_empty_alpn;
     bool use_export_context;
+    bool enable_ocsp_stapling;
+    bool enable_scts;
+    bool use_ocsp_callback;
+    bool set_ocsp_in_callback;
+    bool decline_ocsp_callback;
+    bool fail_ocsp_callback;
     bool expect_hrr;
     bool expect_no_hrr;
     bool expect_tls13_property; // extended master secret, secure renegotiation: TLS 1.3 has both by
@@ -76,6 +84,8 @@ struct shim_flags {
     const char *expect_alpn;
     const char *expect_advertised_alpn;
     const char *expect_server_name;
+    const char *expect_ocsp_response; // base64
+    const char *expect_scts;          // base64
     struct shim_list groups, key_shares, verify_schemes, expect_peer_schemes;
     struct shim_credential_flags credentials[SHIM_CREDENTIALS_MAX]; // [0] is the default one
     size_t credentials_count; // [0] included, also when not given
@@ -89,6 +99,8 @@ struct shim_state {
     struct patina_key *kept_key;
     bool early_callback_called;
     uint32_t refused_kind; // the kind of operation the shim itself refused, 0: none
+    bool refused_by_ocsp;  // by the answer of what BoringSSL calls the OCSP callback
+    struct patina_credential *ocsp_answer; // what that callback answers on a server; NULL: nothing
     patina_err own_error;  // an error outside the connection that made the shim refuse
     const char *complaint; // a check of a callback that did not hold
     int selected;          // index of the credential that signed, -1: the default one, -2: none
@@ -119,6 +131,10 @@ patina_err shim_link_update_keys(struct shim_link *link);
 patina_err shim_link_close(struct shim_link *link);
 patina_err shim_link_abort(struct shim_link *link, uint8_t alert);
 void shim_link_free(struct shim_link *link); // sends what is left, half-closes, drains
+
+// Decodes base64 into `out` of `cap` bytes; NULL gives an empty span.
+patina_span shim_base64(const char *text, uint8_t *out, size_t cap);
+enum { SHIM_STATUS_MAX = 256 }; // bytes of a staple or SCT list of the runner's
 
 bool shim_expect(const struct shim_state *s, const struct patina_conn *c);
 bool shim_expect_hello(struct shim_state *s, const struct patina_op *op);

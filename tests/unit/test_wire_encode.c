@@ -42,6 +42,8 @@ static struct ptn_client_hello_out full_hello(const patina_span *alpn, size_t al
         .key_shares = PTN_SPAN_OF(shares),
         .has_key_shares = true,
         .cookie = PTN_SPAN_OF(cookie),
+        .wants_status = true,
+        .wants_scts = true,
     };
 }
 
@@ -107,13 +109,30 @@ static void write_empty_encrypted_extensions(struct ptn_writer *w)
 
 static void write_certificate(struct ptn_writer *w)
 {
-    const patina_span chain[] = {PTN_SPAN_LITERAL("leaf"), PTN_SPAN_LITERAL("issuer")};
-    ptn_encode_certificate(w, PTN_SPAN_LITERAL("context"), chain, PTN_COUNT(chain));
+    const struct ptn_certificate_entry entries[] = {{.der = PTN_SPAN_LITERAL("leaf")},
+                                                    {.der = PTN_SPAN_LITERAL("issuer")}};
+    struct ptn_certificate_marks marks = ptn_open_certificate(w, PTN_SPAN_LITERAL("context"));
+    ptn_write_certificate_entry(w, &entries[0]);
+    ptn_write_certificate_entry(w, &entries[1]);
+    ptn_close_certificate(w, marks);
+}
+
+static void write_stapled_certificate(struct ptn_writer *w)
+{
+    const struct ptn_certificate_entry entries[] = {
+        {.der = PTN_SPAN_LITERAL("leaf"),
+         .ocsp = PTN_SPAN_LITERAL("good"),
+         .scts = PTN_SPAN_LITERAL("list")},
+        {.der = PTN_SPAN_LITERAL("issuer"), .scts = PTN_SPAN_LITERAL("other")}};
+    struct ptn_certificate_marks marks = ptn_open_certificate(w, (patina_span){0});
+    ptn_write_certificate_entry(w, &entries[0]);
+    ptn_write_certificate_entry(w, &entries[1]);
+    ptn_close_certificate(w, marks);
 }
 
 static void write_empty_certificate(struct ptn_writer *w)
 {
-    ptn_encode_certificate(w, (patina_span){0}, NULL, 0);
+    ptn_close_certificate(w, ptn_open_certificate(w, (patina_span){0}));
 }
 
 static void write_certificate_verify(struct ptn_writer *w)
@@ -261,7 +280,7 @@ static void shuffled_order(void **state)
     uint8_t room[ROOM];
     uint16_t fixed[16];
     uint16_t types[16];
-    bool stood[8][8] = {{false}};
+    bool stood[10][10] = {{false}};
     const patina_span alpn[] = {PTN_SPAN_LITERAL("h2")};
     struct ptn_client_hello_out out = full_hello(alpn, 1);
     for (unsigned seed = 0; seed < 3000; seed++) {
@@ -271,15 +290,15 @@ static void shuffled_order(void **state)
         ptn_encode_client_hello(&w, &out);
         assert_err(ptn_parse_client_hello(body_of(&w), &hello), PATINA_OK);
         size_t count = read_types(hello.extension_block, seed == 0 ? fixed : types);
-        assert_int_equal(count, 8);
-        for (size_t i = 0; seed != 0 && i < 8; i++) {
-            for (size_t k = 0; k < 8; k++) {
+        assert_int_equal(count, 10);
+        for (size_t i = 0; seed != 0 && i < 10; i++) {
+            for (size_t k = 0; k < 10; k++) {
                 stood[i][k] = stood[i][k] || types[i] == fixed[k];
             }
         }
     }
-    for (size_t i = 0; i < 8; i++) {
-        for (size_t k = 0; k < 8; k++) {
+    for (size_t i = 0; i < 10; i++) {
+        for (size_t k = 0; k < 10; k++) {
             assert_true(stood[i][k]);
         }
     }
@@ -330,7 +349,16 @@ static void too_long_for_its_field(void **state)
     assert_false(ptn_writer_finish(&w, &out));
 
     w = ptn_writer_of(PTN_MSPAN_OF(room));
-    ptn_encode_certificate(&w, (patina_span){long_bytes, 256}, NULL, 0);
+    ptn_close_certificate(&w, ptn_open_certificate(&w, (patina_span){long_bytes, 256}));
+    assert_false(ptn_writer_finish(&w, &out));
+
+    // A block of extensions has 2^16 - 1 bytes: 8 of them before a staple.
+    const struct ptn_certificate_entry fits = {.ocsp = {long_bytes, 0xffff - 8}};
+    const struct ptn_certificate_entry too_long = {.ocsp = {long_bytes, 0xffff - 7}};
+    w = ptn_writer_of(PTN_MSPAN_OF(room));
+    ptn_write_certificate_entry(&w, &fits);
+    assert_true(ptn_writer_finish(&w, &out));
+    ptn_write_certificate_entry(&w, &too_long);
     assert_false(ptn_writer_finish(&w, &out));
 }
 
@@ -339,7 +367,7 @@ static const struct CMUnitTest tests[] = {
         "01 3( 0303 " RANDOM SESSION "2(1301 1303) 1(00) 2("
         "0000 2( 2( 00 2('example.com') ) ) 002b 2( 1(0304) ) 000a 2( 2(11ec 001d) ) "
         "000d 2( 2(0403) ) 0032 2( 2(0401 0807) ) 0033 2( 2( 001d 2(dddd) ) ) "
-        "0010 2( 2( 1('h2') 1('http/1.1') ) ) 002c 2( 2(090807) ) ) )"),
+        "0010 2( 2( 1('h2') 1('http/1.1') ) ) 0005 2(01 2() 2()) 0012 2() 002c 2( 2(090807) ) ) )"),
     ROW("ClientHello with an empty list of shares, RFC 9846 §4.3.8", write_bare_client_hello,
         "01 3( 0303 " RANDOM "1() 2(1301) 1(00) 2( 0033 2( 2() ) ) )"),
     ROW("ServerHello, RFC 9846 §4.2.3", write_server_hello,
@@ -354,6 +382,9 @@ static const struct CMUnitTest tests[] = {
         "08 3( 2() )"),
     ROW("Certificate, RFC 9846 §4.5.1", write_certificate,
         "0b 3( 1('context') 3( 3('leaf') 2() 3('issuer') 2() ) )"),
+    ROW("Certificate with OCSP response and SCT list, RFC 9846 §4.5.1.1", write_stapled_certificate,
+        "0b 3( 1() 3( 3('leaf') 2( 0005 2(01 3('good')) 0012 2('list') ) "
+        "3('issuer') 2( 0012 2('other') ) ) )"),
     ROW("empty Certificate, RFC 9846 §4.5.1", write_empty_certificate, "0b 3( 1() 3() )"),
     ROW("CertificateVerify, RFC 9846 §4.5.2", write_certificate_verify,
         "0f 3( 0807 2('signature') )"),

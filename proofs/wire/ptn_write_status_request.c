@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// PROOF: ptn_write_status_request
+// SOURCES: src/wire/ext_status_request.c
+// REPLACE: ptn_open ptn_write_u8 ptn_write_u16 ptn_close
+// UNWIND: 9
+// MUTANT: src/wire/ext_status_request.c 0,/ptn_write_u16(w, 0);/s/ptn_write_u16(w, 0);/w->failed_ = false;/
+#include "proof.h"
+
+#include "wire/ext.h"
+
+void harness(void)
+{
+    struct ptn_writer w = any_writer();
+    ptn_write_status_request(&w);
+    if (w.failed_) {
+        PTN_REACH("does not fit");
+    } else {
+        PTN_REACH("written");
+    }
+}
