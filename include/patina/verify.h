@@ -14,6 +14,39 @@
 extern "C" {
 #endif
 
+// ---- Trust: the slot that holds the roots of the day and is reloaded under load.
+
+struct patina_trust;
+
+// `patina_trust_new` makes a slot that holds `roots`, of which it takes a reference. `alloc` NULL:
+// the C heap; it must outlive the slot. NO_ROOTS, NO_MEMORY. Any thread; does not block.
+PATINA_API PATINA_MUST patina_err patina_trust_new(struct patina_roots *roots,
+                                                   const struct patina_allocator *alloc,
+                                                   struct patina_trust **out);
+
+// `patina_trust_get` returns the roots of the moment with a reference of the caller's own.
+// Wait-free: any number of threads, also while others set. The last user of roots that were
+// replaced frees them.
+PATINA_API struct patina_roots *patina_trust_get(struct patina_trust *trust);
+
+// `patina_trust_set` puts other roots there, of which a reference is taken. A verification that has
+// begun ends with the roots it began with; what was learned under older roots (signatures of
+// certificates in a client's link cache) is not used again. NO_ROOTS, MISUSE, BUSY (nothing has
+// changed: 15 threads sleep in the midst of `patina_trust_get`, each with other roots). Any thread;
+// never blocks.
+PATINA_API PATINA_MUST patina_err patina_trust_set(struct patina_trust *trust,
+                                                   struct patina_roots *roots);
+
+// `patina_trust_generation` returns the number of this setting of the slot: 1 for the first,
+// another one after each `set`, never the same twice. Any thread; never blocks.
+PATINA_API uint64_t patina_trust_generation(struct patina_trust *trust);
+
+// `patina_trust_ref` and `patina_trust_unref` count references. NULL is a no-op. Any thread.
+PATINA_API struct patina_trust *patina_trust_ref(struct patina_trust *trust);
+PATINA_API void patina_trust_unref(struct patina_trust *trust);
+
+// ---- Verifiers
+
 struct patina_verifier;
 
 enum patina_profile {
@@ -32,16 +65,18 @@ struct patina_verifier_options {
     uint32_t profile;                       // enum patina_profile
     const struct patina_provider *provider; // required: checks the signatures
     const struct patina_allocator *alloc;   // NULL: the C heap; must outlive the verifier
-    struct patina_roots *roots;             // required; a reference is taken
+    struct patina_roots *roots;             // required (or `trust`); a reference is taken
     uint32_t purpose;                       // enum patina_purpose
     uint32_t max_intermediates; // between leaf and root, 1..6; PATINA_NO_INTERMEDIATES: the root
                                 // itself must have issued the leaf; 0: 6
     patina_span own_eku; // contents of an OBJECT IDENTIFIER that the leaf must be for, in place of
                          // the purpose's, at most 64 bytes; copied. Empty: the purpose's
+    struct patina_trust *trust; // in place of `roots`: each verification takes the slot's roots of
+                                // its beginning; a reference is taken
 };
 #define PATINA_NO_INTERMEDIATES UINT32_MAX
 #define PATINA_VERIFIER_OPTIONS_INIT \
-    {sizeof(struct patina_verifier_options), 0, NULL, NULL, NULL, 0, 0, {NULL, 0}}
+    {sizeof(struct patina_verifier_options), 0, NULL, NULL, NULL, 0, 0, {NULL, 0}, NULL}
 
 // `patina_verifier_new` makes the built-in verifier: path from the leaf to a root (RFC 5280 §6),
 // names (RFC 9525), budgets on every loop. MISSING_PROVIDER, NO_ROOTS, BAD_OPTION, NEWER_OPTIONS,

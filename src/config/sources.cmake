@@ -4,5 +4,7 @@ set(PTN_SOURCES_config
   config.c
   credential.c
   provider.c
+  slot.c
+  trust.c
   verifier.c
 )

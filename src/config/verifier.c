@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "config/config.h"
+#include "config/trust.h"
 #include "x509/path.h"
 
 static patina_err verifier_alloc(const struct patina_provider *provider,
@@ -23,6 +24,7 @@ static patina_err verifier_alloc(const struct patina_provider *provider,
 static void verifier_free(struct patina_verifier *v)
 {
     patina_roots_unref(v->roots);
+    patina_trust_unref(v->trust);
     patina_provider_unref(v->provider);
     ptn_span_free(v->alloc, v->own_eku);
     ptn_free(v->alloc, v, sizeof *v);
@@ -37,7 +39,8 @@ patina_err patina_verifier_new(const struct patina_verifier_options *options,
     PTN_REQUIRE(ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o),
                 PATINA_ERR_NEWER_OPTIONS);
     PTN_TRY(ptn_provider_check(o.provider));
-    PTN_REQUIRE(o.roots != NULL, PATINA_ERR_NO_ROOTS);
+    PTN_REQUIRE(o.roots != NULL || o.trust != NULL, PATINA_ERR_NO_ROOTS);
+    PTN_REQUIRE(o.roots == NULL || o.trust == NULL, PATINA_ERR_BAD_OPTION);
     PTN_REQUIRE(o.profile <= PATINA_PROFILE_WEB && o.purpose <= PATINA_PURPOSE_CLIENT,
                 PATINA_ERR_BAD_OPTION);
     PTN_REQUIRE(o.max_intermediates <= PTN_MAX_INTERMEDIATES ||
@@ -52,6 +55,7 @@ patina_err patina_verifier_new(const struct patina_verifier_options *options,
         return PATINA_ERR_NO_MEMORY;
     }
     v->roots = patina_roots_ref(o.roots);
+    v->trust = patina_trust_ref(o.trust);
     v->profile = o.profile;
     v->purpose = o.purpose;
     v->max_intermediates = o.max_intermediates == 0 ? PTN_MAX_INTERMEDIATES : o.max_intermediates;
@@ -110,19 +114,32 @@ bool ptn_verifier_is_for_servers(const struct patina_verifier *v)
     return built_in == NULL || built_in->purpose == PATINA_PURPOSE_SERVER;
 }
 
-// ---- Judging outside a connection
-
-void ptn_verifier_request(const struct patina_verifier *v, struct ptn_path_request *out)
+static void pin_trust(const struct patina_verifier *v, struct ptn_pinned_trust *out)
 {
-    *out = (struct ptn_path_request){
-        .provider = v->provider,
-        .roots = v->roots,
-        .purpose = (enum patina_purpose)v->purpose,
-        .own_eku = v->own_eku,
-        .profile = (enum patina_profile)v->profile,
-        .max_intermediates = v->max_intermediates,
-    };
+    ptn_trust_pin(v->trust, out);
+    if (v->trust == NULL) {
+        out->roots = patina_roots_ref(v->roots);
+    }
 }
+
+patina_err ptn_verifier_judge(const struct patina_verifier *v, const struct ptn_path_request *asked,
+                              struct ptn_path_result *out)
+{
+    struct ptn_path_request request = *asked;
+    struct ptn_pinned_trust pinned;
+    pin_trust(v, &pinned);
+    request.provider = v->provider;
+    request.roots = pinned.roots;
+    request.purpose = (enum patina_purpose)v->purpose;
+    request.own_eku = v->own_eku;
+    request.profile = (enum patina_profile)v->profile;
+    request.max_intermediates = v->max_intermediates;
+    patina_err err = ptn_path_verify(&request, out);
+    ptn_trust_unpin(&pinned);
+    return err;
+}
+
+// ---- Judging outside a connection
 
 static void write_result(const struct ptn_path_result *found, patina_err err,
                          struct patina_verify_result *out)
@@ -160,18 +177,18 @@ static patina_err judge(const struct patina_verifier *v, const struct patina_ver
 {
     struct ptn_server_name name;
     struct ptn_arena arena;
-    struct ptn_path_request request;
-    ptn_verifier_request(v, &request);
-    request.chain = in->chain;
-    request.chain_count = in->chain_count;
-    request.now_s = in->now_s;
-    request.arena = &arena;
+    struct ptn_path_request request = {
+        .chain = in->chain,
+        .chain_count = in->chain_count,
+        .now_s = in->now_s,
+        .arena = &arena,
+    };
     if (in->name.len != 0) {
         PTN_TRY(ptn_server_name_parse(in->name, &name));
         request.name = &name;
     }
     ptn_arena_init(&arena, v->alloc, PTN_MAX_ARENA_BYTES);
-    patina_err err = ptn_path_verify(&request, out_found);
+    patina_err err = ptn_verifier_judge(v, &request, out_found);
     ptn_arena_clear(&arena);
     return err;
 }
@@ -182,7 +199,7 @@ patina_err patina_verifier_judge(const struct patina_verifier *v,
 {
     struct patina_verify_input in;
     struct ptn_path_result found = {.certificate = -1};
-    PTN_REQUIRE(v != NULL && v->roots != NULL && input != NULL, PATINA_ERR_MISUSE);
+    PTN_REQUIRE(v != NULL && v->callback == NULL && input != NULL, PATINA_ERR_MISUSE);
     PTN_REQUIRE(ptn_copy_options(&in, sizeof in, input, input->struct_size, sizeof in),
                 PATINA_ERR_NEWER_OPTIONS);
     PTN_REQUIRE(in.chain != NULL && in.chain_count != 0 && in.flags == 0, PATINA_ERR_MISUSE);

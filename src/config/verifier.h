@@ -13,7 +13,8 @@ struct patina_verifier {
     struct ptn_ref ref;
     const struct patina_allocator *alloc;
     const struct patina_provider *provider;
-    struct patina_roots *roots;       // built in; NULL for a callback alone
+    struct patina_roots *roots;       // built in, or:
+    struct patina_trust *trust;       // built in; both NULL for a callback alone
     uint32_t profile, purpose;        // built in
     size_t max_intermediates;         // built in
     patina_span own_eku;              // built in; own copy
@@ -27,8 +28,11 @@ struct patina_verifier {
 bool ptn_verifier_is_for_servers(const struct patina_verifier *v);
 
 struct ptn_path_request; // x509/path.h
+struct ptn_path_result;
 
-// What a built-in verifier knows of a request: all but chain, name, time and arena.
-void ptn_verifier_request(const struct patina_verifier *v, struct ptn_path_request *out);
+// Judges a chain by a built-in verifier: `asked` brings chain, name, time and arena, the verifier
+// the rest. Trust is pinned for as long as it takes.
+patina_err ptn_verifier_judge(const struct patina_verifier *v, const struct ptn_path_request *asked,
+                              struct ptn_path_result *out);
 
 #endif

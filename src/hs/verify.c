@@ -17,15 +17,15 @@ static patina_err judge_built_in(struct ptn_hs *hs, struct ptn_handshake *h,
     for (size_t i = 0; i < count; i++) {
         PTN_ITEM(chain, count, i) = patina_chain_certificate(hs->facts.peer_chain, i);
     }
-    struct ptn_path_request request;
-    ptn_verifier_request(v, &request);
-    request.chain = chain;
-    request.chain_count = count;
-    request.name = &name;
-    request.now_s = now_s;
-    request.arena = &h->arena;
+    const struct ptn_path_request request = {
+        .chain = chain,
+        .chain_count = count,
+        .name = &name,
+        .now_s = now_s,
+        .arena = &h->arena,
+    };
     struct ptn_path_result result;
-    patina_err err = ptn_path_verify(&request, &result);
+    patina_err err = ptn_verifier_judge(v, &request, &result);
     if (err != PATINA_OK) {
         hs->detail.certificate = result.certificate;
         hs->detail.rfc = result.rfc;
