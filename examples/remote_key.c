@@ -65,8 +65,11 @@ static patina_err sign(struct patina_key *key, struct patina_op *op)
     if (k->op == NULL) {
         return PATINA_ERR_NO_MEMORY;
     }
-    return pthread_create(&k->thread, NULL, sign_there, k) == 0 ? PATINA_PENDING
-                                                                : PATINA_ERR_SIGN_FAILED;
+    if (pthread_create(&k->thread, NULL, sign_there, k) != 0) {
+        patina_op_release(k->op);
+        return PATINA_ERR_SIGN_FAILED;
+    }
+    return PATINA_PENDING;
 }
 
 static void drop(struct patina_key *key)

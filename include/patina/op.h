@@ -25,9 +25,11 @@ enum patina_op_kind {
     PATINA_OP_VERIFY = 4      // the peer's certificate chain is judged
 };
 
-// `patina_op_keep` makes the operation outlive the callback: its spans become its own copies, one
-// reference is added and the operation is returned. NULL when memory ran out: then answer now. Only
-// inside the callback.
+// `patina_op_keep` makes the operation outlive the callback, and the connection: its spans become
+// its own copies, one reference is added and the operation is returned. Until the last reference is
+// given back the key (SIGN) and the verifier's `user` (VERIFY) stay, too; their `drop` and
+// `drop_user` may so run inside `patina_op_release`, on its thread. NULL when memory ran out: then
+// answer now. Only inside the callback.
 PATINA_API struct patina_op *patina_op_keep(struct patina_op *op);
 
 // `patina_op_release` gives a kept reference back. NULL is a no-op. Any thread.

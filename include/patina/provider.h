@@ -172,6 +172,7 @@ struct patina_key_vtable {
     patina_err (*sign)(struct patina_key *key, struct patina_op *op);
     // The DER SubjectPublicKeyInfo, to compare with a certificate's. Borrowed for the key's life.
     patina_err (*spki)(const struct patina_key *key, patina_span *out);
+    // With the last reference of its credential, on whichever thread gives that back.
     void (*drop)(struct patina_key *key);
 };
 

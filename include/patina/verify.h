@@ -103,7 +103,7 @@ struct patina_verifier_callback_options {
     const struct patina_allocator *alloc;   // NULL: the C heap
     patina_verify_callback *verify;         // required
     void *user;
-    void (*drop_user)(void *user); // NULL, or called with the last reference
+    void (*drop_user)(void *user); // NULL, or called with the last reference, on its thread
     struct patina_verifier *then;  // NULL, or the built-in verifier, asked first; only its yes
                                    // reaches `verify`
 };

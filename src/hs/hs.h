@@ -234,7 +234,7 @@ patina_err ptn_verify_signature13(struct ptn_hs *hs, struct ptn_handshake *h,
 // Has the credential's key sign the server's CertificateVerify; the result is in hs->op when it is
 // done.
 patina_err ptn_sign_start13(struct ptn_hs *hs, struct ptn_handshake *h,
-                            const struct patina_credential *credential, uint16_t scheme);
+                            struct patina_credential *credential, uint16_t scheme);
 
 // The signed content, RFC 9846 §4.5.2, in 64 spaces, context string, zero, hash.
 enum { PTN_SIGNED_MAX = 64 + 33 + 1 + PATINA_DIGEST_MAX };

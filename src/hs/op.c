@@ -45,6 +45,8 @@ static void op_free(struct patina_op *op)
         ptn_span_free(op->alloc, op->in.name);
     }
     patina_chain_unref(op->in.chain);
+    patina_verifier_unref(op->in.verifier);
+    patina_credential_unref(op->in.credential);
     patina_server_config_unref(op->config);
     patina_credential_unref(op->credential);
     ptn_free(op->alloc, op->signature_room.ptr, op->signature_room.len);
@@ -62,6 +64,8 @@ patina_err ptn_op_new(const struct patina_allocator *alloc, const struct ptn_op_
     op->alloc = alloc;
     op->in = *input;
     (void)patina_chain_ref(op->in.chain);
+    (void)patina_verifier_ref(op->in.verifier);
+    (void)patina_credential_ref(op->in.credential);
     op->alert = PATINA_ALERT_NONE;
     atomic_init(&op->in_callback, true);
     patina_err err = parse_hello(op);

@@ -18,9 +18,11 @@ struct ptn_op_input {
     uint32_t kind;
     void *conn_user;
     struct patina_waker waker;
-    patina_span message;        // SIGN: to sign; CONFIG, CREDENTIAL: the whole ClientHello
-    uint16_t scheme;            // SIGN
-    struct patina_chain *chain; // VERIFY: a reference is taken
+    patina_span message;              // SIGN: to sign; CONFIG, CREDENTIAL: the whole ClientHello
+    uint16_t scheme;                  // SIGN
+    struct patina_chain *chain;       // VERIFY: a reference is taken, as of the next two
+    struct patina_verifier *verifier; // VERIFY: whose callback it is
+    struct patina_credential *credential; // SIGN: whose key signs
     patina_span name; // VERIFY: as given; CONFIG, CREDENTIAL: the SNI host name in lower case
     int64_t now_s;    // VERIFY
 };

@@ -20,7 +20,7 @@ void ptn_signed_content13(bool by_server, const struct patina_digest *transcript
 }
 
 patina_err ptn_sign_start13(struct ptn_hs *hs, struct ptn_handshake *h,
-                            const struct patina_credential *credential, uint16_t scheme)
+                            struct patina_credential *credential, uint16_t scheme)
 {
     struct patina_digest transcript;
     PTN_TRY(ptn_transcript_peek(&h->transcript, &transcript));
@@ -32,6 +32,7 @@ patina_err ptn_sign_start13(struct ptn_hs *hs, struct ptn_handshake *h,
         .waker = hs->waker,
         .message = ptn_span_first(PTN_SPAN_OF(content.bytes), content.len),
         .scheme = scheme,
+        .credential = credential,
     };
     PTN_TRY(ptn_op_new(hs->alloc, &input, &hs->op));
     return ptn_op_after_callback(hs->op, credential->key->vtable->sign(credential->key, hs->op),

@@ -39,7 +39,7 @@ static patina_err judge_built_in(struct ptn_hs *hs, struct ptn_handshake *h,
 
 patina_err ptn_verify_chain_start(struct ptn_hs *hs, struct ptn_handshake *h)
 {
-    const struct patina_verifier *v = hs->client_config->verifier;
+    struct patina_verifier *v = hs->client_config->verifier;
     int64_t now_s = 0;
     PTN_REQUIRE(hs->common->clock->now(hs->common->clock->user, &now_s) == PATINA_OK,
                 PATINA_ERR_CLOCK);
@@ -55,6 +55,7 @@ patina_err ptn_verify_chain_start(struct ptn_hs *hs, struct ptn_handshake *h)
         .conn_user = hs->user,
         .waker = hs->waker,
         .chain = hs->facts.peer_chain,
+        .verifier = v,
         .name = hs->client->verify_name,
         .now_s = now_s,
     };

@@ -12,53 +12,12 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-
-#include <stdlib.h>
-#include <string.h>
+#include "unit/counting.h"
 
 struct row {
     enum test_key key;
     bool retry, suspend;
 };
-
-struct failing {
-    struct patina_allocator allocator;
-    size_t fail_at; // this allocation fails; 0: none
-    size_t count;   // so far
-    size_t live;    // bytes
-    bool wiped;     // every block was given back zeroed
-};
-
-static void *failing_alloc(void *user, size_t size)
-{
-    struct failing *f = user;
-    f->count++;
-    if (f->count == f->fail_at) {
-        return NULL;
-    }
-    f->live += size;
-    return malloc(size);
-}
-
-static void *failing_resize(void *user, void *p, size_t old_size, size_t new_size)
-{
-    (void)user;
-    (void)p;
-    (void)old_size;
-    (void)new_size;
-    return NULL; // the library never resizes: a moved block could leave a secret behind
-}
-
-static void failing_release(void *user, void *p, size_t size)
-{
-    struct failing *f = user;
-    const uint8_t *bytes = p;
-    for (size_t i = 0; i < size; i++) {
-        f->wiped = f->wiped && bytes[i] == 0;
-    }
-    f->live -= size;
-    free(p);
-}
 
 // ---- Operations kept and completed between calls
 
@@ -70,7 +29,8 @@ static patina_err keep_op(void *user, struct patina_op *op)
 }
 
 struct suspends {
-    struct patina_op *config, *credential, *verify;
+    struct patina_op *config, *credential, *verify, *sign;
+    struct fixture_signer signer;
 };
 
 static patina_err keep_config(void *user, struct patina_op *op)
@@ -90,21 +50,28 @@ static void complete(struct suspends *s)
     if (s->verify != NULL) {
         (void)patina_verify_op_accept(s->verify);
     }
+    if (s->sign != NULL) {
+        (void)fixture_sign(&s->signer, s->sign);
+    }
     patina_op_release(s->config);
     patina_op_release(s->credential);
     patina_op_release(s->verify);
-    *s = (struct suspends){0};
+    patina_op_release(s->sign);
+    s->config = s->credential = s->verify = s->sign = NULL;
 }
 
 // ---- One run
 
-static void set_up(struct fixture *f, const struct row *row, struct failing *failing,
+static void set_up(struct fixture *f, const struct row *row, struct counting *memory,
                    struct suspends *suspends)
 {
     static uint16_t groups[2] = {0x0017, 0x001d};
     static const patina_span alpn = {(const uint8_t *)"http/1.1", 8};
+    static const uint8_t staple[] = {0x30, 0x03, 0x0a, 0x01, 0x06};
+    static const uint8_t scts[] = {0, 3, 0, 1, 7};
     const struct patina_provider *provider = fixture_provider(0);
     fixture_options(f, provider, provider, row->key);
+    f->client.flags = PATINA_CONFIG_WANT_SCTS;
     f->client.groups = groups;
     f->client.groups_count = 2;
     f->client.key_shares = &groups[row->retry ? 0 : 1];
@@ -115,17 +82,8 @@ static void set_up(struct fixture *f, const struct row *row, struct failing *fai
     f->client.alpn_count = 1;
     f->server.alpn = &alpn;
     f->server.alpn_count = 1;
-    static const uint8_t staple[] = {0x30, 0x03, 0x0a, 0x01, 0x06};
-    static const uint8_t scts[] = {0, 3, 0, 1, 7};
-    struct patina_credential *plain = f->credential;
-    assert_int_equal(patina_credential_with_status(plain, (patina_span){staple, sizeof staple},
-                                                   (patina_span){scts, sizeof scts},
-                                                   &f->credential),
-                     PATINA_OK);
-    patina_credential_unref(plain);
-    f->client.flags = PATINA_CONFIG_WANT_SCTS;
-    f->client.alloc = &failing->allocator;
-    f->server.alloc = &failing->allocator;
+    f->client.alloc = &memory->alloc;
+    f->server.alloc = &memory->alloc;
     if (row->suspend) {
         struct patina_verifier_callback_options v = PATINA_VERIFIER_CALLBACK_OPTIONS_INIT;
         v.provider = provider;
@@ -137,7 +95,16 @@ static void set_up(struct fixture *f, const struct row *row, struct failing *fai
         f->server.choose_config = keep_config;
         f->server.choose_credential = keep_config;
         f->server.resolver_user = suspends;
+        suspends->signer.sign = keep_op;
+        suspends->signer.user = &suspends->sign;
+        fixture_use_signer(f, &suspends->signer);
     }
+    struct patina_credential *plain = f->credential;
+    assert_int_equal(patina_credential_with_status(plain, (patina_span){staple, sizeof staple},
+                                                   (patina_span){scts, sizeof scts},
+                                                   &f->credential),
+                     PATINA_OK);
+    patina_credential_unref(plain);
 }
 
 static patina_err make(struct fixture *f, struct pair *p)
@@ -160,7 +127,7 @@ static patina_err make(struct fixture *f, struct pair *p)
 
 static void traffic(struct pair *p, struct suspends *suspends)
 {
-    for (int i = 0; i < 8; i++) { // three operations may suspend
+    for (int i = 0; i < 10; i++) { // four operations may suspend
         pair_run(p);
         complete(suspends);
     }
@@ -177,18 +144,14 @@ static void traffic(struct pair *p, struct suspends *suspends)
 }
 
 // True when the run succeeded without a failure.
-static bool run(const struct row *row, size_t fail_at, struct failing *failing)
+static bool run(const struct row *row, size_t fail_at, struct counting *memory)
 {
     struct suspends suspends = {0};
     struct fixture f;
     struct pair p;
-    *failing = (struct failing){
-        .allocator = {sizeof failing->allocator, 0, failing, failing_alloc, failing_resize,
-                      failing_release},
-        .wiped = true,
-    };
-    set_up(&f, row, failing, &suspends);
-    failing->fail_at = fail_at;
+    counting_init(memory);
+    set_up(&f, row, memory, &suspends);
+    memory->fail_at = fail_at;
     patina_err err = make(&f, &p);
     if (err == PATINA_OK) {
         traffic(&p, &suspends);
@@ -208,19 +171,19 @@ static bool run(const struct row *row, size_t fail_at, struct failing *failing)
     complete(&suspends);
     pair_free(&p);
     fixture_free(&f);
-    assert_int_equal(failing->live, 0);
-    assert_true(failing->wiped);
+    assert_int_equal(memory->live_blocks, 0);
+    assert_int_equal(memory->unwiped, 0);
     return err == PATINA_OK;
 }
 
 static void test_row(void **state)
 {
     const struct row *row = *state;
-    struct failing failing;
+    struct counting memory;
     size_t n = 1;
-    assert_true(run(row, 0, &failing)); // as it should be
-    size_t all = failing.count;
-    while (!run(row, n, &failing)) {
+    assert_true(run(row, 0, &memory)); // as it should be
+    size_t all = memory.allocations;
+    while (!run(row, n, &memory)) {
         n++;
         assert_true(n <= all + 1);
     }
@@ -244,7 +207,7 @@ int main(void)
         ROW("Ed25519", TEST_ED25519, false, false),
         ROW("RSA-2048", TEST_RSA2048, false, false),
         ROW("HelloRetryRequest", TEST_P256, true, false),
-        ROW("suspended config, credential, verification", TEST_P256, false, true),
+        ROW("suspended config, credential, signing, verification", TEST_P256, false, true),
         ROW("suspended after HelloRetryRequest", TEST_P256, true, true),
     };
     return cmocka_run_group_tests_name("no memory", tests, NULL, NULL) != 0;

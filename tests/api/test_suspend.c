@@ -41,17 +41,10 @@ struct point {
     struct row row;
     struct patina_op *kept;
     struct patina_credential *credential;
-    struct patina_key *real; // SIGN: who really signs
+    struct fixture_signer signer; // SIGN
     void *user_seen;
     size_t calls;
-};
-
-// ---- A key that signs through another one, now or later
-
-struct slow_key {
-    struct patina_key base;
-    struct patina_key *real;
-    struct point *point;
+    size_t drops; // of the verifier's user
 };
 
 static patina_err answer(struct point *p, struct patina_op *op)
@@ -63,20 +56,8 @@ static patina_err answer(struct point *p, struct patina_op *op)
         return patina_credential_op_complete(op, p->credential);
     case PATINA_OP_VERIFY:
         return patina_verify_op_accept(op);
-    default: {
-        // The real key gets an operation of its own, as a signer on another machine would.
-        struct patina_op *inner;
-        patina_err err =
-            patina_sign_op_new(patina_sign_op_scheme(op), patina_sign_op_message(op), NULL, &inner);
-        if (err == PATINA_OK) {
-            err = p->real->vtable->sign(p->real, inner);
-        }
-        if (err == PATINA_OK) {
-            err = patina_sign_op_complete(op, patina_sign_op_result(inner));
-        }
-        patina_op_release(inner);
-        return err;
-    }
+    default:
+        return fixture_sign(&p->signer, op);
     }
 }
 
@@ -110,39 +91,6 @@ static patina_err resolve(void *user, struct patina_op *op)
     return patina_op_kind(op) == p->row.kind ? at_point(p, op) : answer(p, op);
 }
 
-static const uint16_t *slow_schemes(const struct patina_key *key, size_t *out_count)
-{
-    const struct slow_key *k = (const struct slow_key *)key;
-    return k->real->vtable->schemes(k->real, out_count);
-}
-
-static patina_err slow_sign(struct patina_key *key, struct patina_op *op)
-{
-    struct slow_key *k = (struct slow_key *)key;
-    return at_point(k->point, op);
-}
-
-static patina_err slow_spki(const struct patina_key *key, patina_span *out)
-{
-    const struct slow_key *k = (const struct slow_key *)key;
-    return k->real->vtable->spki(k->real, out);
-}
-
-static void slow_drop(struct patina_key *key)
-{
-    struct slow_key *k = (struct slow_key *)key;
-    k->real->vtable->drop(k->real);
-    free(k);
-}
-
-static const struct patina_key_vtable slow_vtable = {
-    .struct_size = sizeof slow_vtable,
-    .schemes = slow_schemes,
-    .sign = slow_sign,
-    .spki = slow_spki,
-    .drop = slow_drop,
-};
-
 // ---- Set-up
 
 static atomic_int wakes;
@@ -155,26 +103,10 @@ static void wake(void *loop, uint64_t token)
     atomic_fetch_add(&wakes, 1);
 }
 
-static struct patina_credential *slow_credential(struct fixture *f, struct point *point)
+static void drop_user(void *user)
 {
-    const struct patina_provider *provider = f->server.provider;
-    struct patina_credential_options o = PATINA_CREDENTIAL_OPTIONS_INIT;
-    const patina_span chain[2] = {f->leaf.der, f->intermediate.der};
-    struct patina_credential *c;
-    struct slow_key *key = calloc(1, sizeof *key);
-    assert_non_null(key);
-    patina_span der = test_key_der(&f->leaf);
-    assert_int_equal(provider->load_key(provider, der, &key->real), PATINA_OK);
-    free((void *)(uintptr_t)der.ptr);
-    key->base.vtable = &slow_vtable;
-    key->point = point;
-    point->real = key->real;
-    o.provider = provider;
-    o.chain_der = chain;
-    o.chain_der_count = 2;
-    o.key = &key->base;
-    assert_int_equal(patina_credential_new(&o, &c, NULL), PATINA_OK);
-    return c;
+    struct point *p = user;
+    p->drops++;
 }
 
 static void set_up(struct fixture *f, struct point *point, const struct row *row, struct pair *p)
@@ -184,8 +116,9 @@ static void set_up(struct fixture *f, struct point *point, const struct row *row
     atomic_store(&wakes, 0);
     fixture_options(f, provider, provider, TEST_P256);
     if (row->kind == PATINA_OP_SIGN) {
-        patina_credential_unref(f->credential);
-        f->credential = slow_credential(f, point);
+        point->signer.sign = resolve;
+        point->signer.user = point;
+        fixture_use_signer(f, &point->signer);
     }
     point->credential = f->credential;
     if (row->kind == PATINA_OP_VERIFY) {
@@ -193,6 +126,7 @@ static void set_up(struct fixture *f, struct point *point, const struct row *row
         v.provider = provider;
         v.verify = resolve;
         v.user = point;
+        v.drop_user = drop_user;
         v.then = f->verifier;
         struct patina_verifier *outer;
         assert_int_equal(patina_verifier_callback_new(&v, &outer), PATINA_OK);
@@ -331,17 +265,74 @@ static void test_abandoned(void **state)
     patina_conn_free(side->conn);
     side->conn = NULL;
     assert_true(patina_op_abandoned(point.kept));
-    if (row->kind == PATINA_OP_SIGN) {
-        assert_int_not_equal(patina_sign_op_message(point.kept).len, 0);
-        assert_err(patina_sign_op_complete(point.kept, fixture_text("sig")), PATINA_ERR_ABANDONED);
-    } else {
-        assert_err(answer(&point, point.kept), PATINA_ERR_ABANDONED);
-    }
+    assert_err(answer(&point, point.kept), PATINA_ERR_ABANDONED);
     assert_err(patina_op_refuse(point.kept, PATINA_ALERT_INTERNAL_ERROR), PATINA_ERR_ABANDONED);
     assert_int_equal(atomic_load(&wakes), 0);
     patina_op_release(point.kept);
     pair_free(&p);
     fixture_free(&f);
+}
+
+// Rule 11: a kept operation outlives all it came from. Connections, configs, credential and
+// verifier go; then another thread reads it, works with what the callback stood on, and answers.
+static void *work_alone(void *user)
+{
+    struct point *p = user;
+    struct patina_op *op = p->kept;
+    size_t seen = patina_verify_op_certificate(op, 0).len +
+                  patina_verify_op_certificate(op, 1).len + patina_verify_op_name(op).len +
+                  patina_hello_op_raw(op).len + patina_hello_op_server_name(op).len +
+                  patina_hello_op_scheme(op, 0) + patina_sign_op_message(op).len;
+    patina_err err = answer(p, op);
+    size_t drops = p->drops + p->signer.drops; // before the last reference goes
+    patina_op_release(op);
+    return err == PATINA_ERR_ABANDONED && seen > 20 && drops == 0 ? p : NULL;
+}
+
+static void test_outlives_all(void **state)
+{
+    const struct row *row = *state;
+    struct fixture f;
+    struct point point;
+    struct pair p;
+    set_up(&f, &point, row, &p);
+    pair_run(&p);
+    assert_non_null(point.kept);
+    pair_free(&p);
+    fixture_free(&f);
+    point.credential = NULL; // it is gone
+    assert_int_equal(point.drops + point.signer.drops, 0);
+    pthread_t thread;
+    void *ok = NULL;
+    assert_int_equal(pthread_create(&thread, NULL, work_alone, &point), 0);
+    assert_int_equal(pthread_join(thread, &ok), 0);
+    assert_non_null(ok);
+    assert_int_equal(point.drops, row->kind == PATINA_OP_VERIFY ? 1 : 0);
+    assert_int_equal(point.signer.drops, row->kind == PATINA_OP_SIGN ? 1 : 0);
+    assert_int_equal(atomic_load(&wakes), 0);
+}
+
+// An answered operation that outlives all: the answer stays, too, and goes with it.
+static void test_answer_outlives_all(void **state)
+{
+    (void)state;
+    for (uint32_t kind = PATINA_OP_CONFIG; kind <= PATINA_OP_CREDENTIAL; kind++) {
+        struct fixture f;
+        struct point point;
+        struct pair p;
+        const struct row row = {kind, LATER};
+        set_up(&f, &point, &row, &p);
+        pair_run(&p);
+        assert_non_null(point.kept);
+        assert_err(kind == PATINA_OP_CONFIG
+                       ? patina_config_op_complete(point.kept, f.server_config)
+                       : patina_credential_op_complete(point.kept, f.credential),
+                   PATINA_OK);
+        pair_free(&p);
+        fixture_free(&f);
+        assert_int_equal(patina_hello_op_server_name(point.kept).len, 11);
+        patina_op_release(point.kept);
+    }
 }
 
 // The whole flight of the server stands in one record: what follows the suspending message waits in
@@ -410,13 +401,21 @@ static void test_views(void **state)
             kind, LATER                                 \
         }                                               \
     }
+#define ALONE(text, kind)                                  \
+    {                                                      \
+        text, test_outlives_all, NULL, NULL, &(struct row) \
+        {                                                  \
+            kind, LATER                                    \
+        }                                                  \
+    }
 #define KIND(name, kind)                                                                           \
     ROW(name ": at once", kind, AT_ONCE), ROW(name ": later", kind, LATER),                        \
         ROW(name ": on another thread", kind, OTHER_THREAD), ROW(name ": refused", kind, REFUSED), \
         ROW(name ": refused later", kind, REFUSED_LATER),                                          \
         ROW(name ": OK without an answer", kind, NOT_ANSWERED),                                    \
         ROW(name ": PENDING without keeping", kind, NOT_KEPT),                                     \
-        ROW(name ": an error", kind, FAILED), GONE(name ": after the connection is gone", kind)
+        ROW(name ": an error", kind, FAILED), GONE(name ": after the connection is gone", kind),   \
+        ALONE(name ": after all is gone", kind)
 
 int main(void)
 {
@@ -427,6 +426,7 @@ int main(void)
         KIND("verify", PATINA_OP_VERIFY),
         cmocka_unit_test(test_rest_of_the_record),
         cmocka_unit_test(test_views),
+        cmocka_unit_test(test_answer_outlives_all),
     };
     return cmocka_run_group_tests_name("suspend", tests, NULL, NULL) != 0;
 }

@@ -161,6 +161,7 @@ static void test_moving(void **state)
 
 // One operation, handed from the connection's thread to a worker.
 struct desk {
+    struct fixture_signer signer; // SIGN
     _Atomic(struct patina_op *) op;
     atomic_size_t woken, accepted, abandoned, other;
     atomic_bool stop;
@@ -184,16 +185,29 @@ static void woken(void *loop, uint64_t token)
     atomic_fetch_add(&d->woken, 1);
 }
 
-static patina_err answer(struct patina_op *op)
+static patina_err answer(const struct desk *d, struct patina_op *op)
 {
     switch (patina_op_kind(op)) {
     case PATINA_OP_CONFIG:
         return patina_config_op_complete(op, NULL);
     case PATINA_OP_CREDENTIAL:
         return patina_credential_op_complete(op, NULL);
+    case PATINA_OP_SIGN:
+        return fixture_sign(&d->signer, op);
     default:
         return patina_verify_op_accept(op);
     }
+}
+
+// What an operation shows are its own copies.
+static bool shows(const struct patina_op *op)
+{
+    uint32_t kind = patina_op_kind(op);
+    bool is_hello = kind == PATINA_OP_CONFIG || kind == PATINA_OP_CREDENTIAL;
+    return (patina_verify_op_certificate(op, 0).len != 0) == (kind == PATINA_OP_VERIFY) &&
+           (patina_verify_op_name(op).len == 11) == (kind == PATINA_OP_VERIFY) &&
+           (patina_hello_op_server_name(op).len == 11) == is_hello &&
+           (patina_sign_op_message(op).len > 98) == (kind == PATINA_OP_SIGN);
 }
 
 static void *worker(void *arg)
@@ -205,16 +219,13 @@ static void *worker(void *arg)
             (void)sched_yield();
             continue;
         }
-        bool is_verify = patina_op_kind(op) == PATINA_OP_VERIFY; // reads its own copies
-        expect((patina_verify_op_certificate(op, 0).len != 0) == is_verify);
-        expect(is_verify ? patina_verify_op_name(op).len == 11
-                         : patina_hello_op_server_name(op).len == 11);
-        patina_err err = answer(op);
+        expect(shows(op));
+        patina_err err = answer(d, op);
         atomic_fetch_add(err == PATINA_OK              ? &d->accepted
                          : err == PATINA_ERR_ABANDONED ? &d->abandoned
                                                        : &d->other,
                          1);
-        expect(answer(op) != PATINA_OK); // twice is never right
+        expect(answer(d, op) != PATINA_OK); // twice is never right
         patina_op_release(op);
     }
     return NULL;
@@ -243,6 +254,10 @@ static void open_office(struct office *o, uint32_t kind)
         v.then = o->f.verifier;
         assert_err(patina_verifier_callback_new(&v, &o->verifier), PATINA_OK);
         o->f.client.verifier = o->verifier;
+    } else if (kind == PATINA_OP_SIGN) {
+        o->desk.signer.sign = hand_over;
+        o->desk.signer.user = &o->desk;
+        fixture_use_signer(&o->f, &o->desk.signer);
     } else {
         o->f.server.resolver_user = &o->desk;
         o->f.server.choose_config = kind == PATINA_OP_CONFIG ? hand_over : NULL;
@@ -326,7 +341,8 @@ static void test_freed_meanwhile(void **state)
     close_office(&o);
 }
 
-static const uint32_t kinds[] = {PATINA_OP_CONFIG, PATINA_OP_CREDENTIAL, PATINA_OP_VERIFY};
+static const uint32_t kinds[] = {PATINA_OP_CONFIG, PATINA_OP_CREDENTIAL, PATINA_OP_VERIFY,
+                                 PATINA_OP_SIGN};
 
 #define ROW(name, test) {name, test, NULL, NULL, NULL}
 #define OP(name, test, i) {name, test, NULL, NULL, (void *)(uintptr_t)&kinds[i]}
@@ -340,9 +356,11 @@ int main(void)
         OP("config choice completed by a worker", test_completed_elsewhere, 0),
         OP("certificate choice completed by a worker", test_completed_elsewhere, 1),
         OP("verification completed by a worker", test_completed_elsewhere, 2),
+        OP("signing completed by a worker", test_completed_elsewhere, 3),
         OP("config choice: the owner frees meanwhile", test_freed_meanwhile, 0),
         OP("certificate choice: the owner frees meanwhile", test_freed_meanwhile, 1),
         OP("verification: the owner frees meanwhile", test_freed_meanwhile, 2),
+        OP("signing: the owner frees meanwhile", test_freed_meanwhile, 3),
     };
     return cmocka_run_group_tests_name("threads", tests, NULL, NULL) != 0;
 }

@@ -147,3 +147,74 @@ void fixture_free(struct fixture *f)
     patina_verifier_unref(f->verifier);
     patina_roots_unref(f->roots);
 }
+
+// ---- A key of the test's own
+
+static struct fixture_signer *signer_of(const struct patina_key *key)
+{
+    return (struct fixture_signer *)(uintptr_t)key;
+}
+
+static const uint16_t *signer_schemes(const struct patina_key *key, size_t *out_count)
+{
+    return signer_of(key)->real->vtable->schemes(signer_of(key)->real, out_count);
+}
+
+static patina_err signer_sign(struct patina_key *key, struct patina_op *op)
+{
+    return signer_of(key)->sign(signer_of(key)->user, op);
+}
+
+static patina_err signer_spki(const struct patina_key *key, patina_span *out)
+{
+    return signer_of(key)->real->vtable->spki(signer_of(key)->real, out);
+}
+
+static void signer_drop(struct patina_key *key)
+{
+    struct fixture_signer *s = signer_of(key);
+    s->drops++;
+    s->real->vtable->drop(s->real);
+    s->real = NULL;
+}
+
+static const struct patina_key_vtable signer_vtable = {
+    .struct_size = sizeof signer_vtable,
+    .schemes = signer_schemes,
+    .sign = signer_sign,
+    .spki = signer_spki,
+    .drop = signer_drop,
+};
+
+void fixture_use_signer(struct fixture *f, struct fixture_signer *signer)
+{
+    const struct patina_provider *provider = f->server.provider;
+    const patina_span chain[2] = {f->leaf.der, f->intermediate.der};
+    struct patina_credential_options o = PATINA_CREDENTIAL_OPTIONS_INIT;
+    patina_span der = test_key_der(&f->leaf);
+    need(provider->load_key(provider, der, &signer->real), "key");
+    free((void *)(uintptr_t)der.ptr);
+    signer->base.vtable = &signer_vtable;
+    signer->drops = 0;
+    o.provider = provider;
+    o.chain_der = chain;
+    o.chain_der_count = 2;
+    o.key = &signer->base;
+    patina_credential_unref(f->credential);
+    need(patina_credential_new(&o, &f->credential, NULL), "credential");
+}
+
+patina_err fixture_sign(const struct fixture_signer *signer, struct patina_op *op)
+{
+    struct patina_op *inner;
+    patina_err err =
+        patina_sign_op_new(patina_sign_op_scheme(op), patina_sign_op_message(op), NULL, &inner);
+    if (err == PATINA_OK) {
+        err = signer->real->vtable->sign(signer->real, inner);
+    }
+    if (err == PATINA_OK) {
+        err = patina_sign_op_complete(op, patina_sign_op_result(inner));
+    }
+    patina_op_release(inner);
+    return err;
+}

@@ -58,6 +58,23 @@ struct patina_credential *fixture_credential(const struct patina_provider *provi
                                              const struct test_cert *intermediate,
                                              const struct patina_allocator *alloc);
 
+// A key of the test's own: `sign` decides when the real one signs. It belongs to the test and is
+// dropped by the credential.
+struct fixture_signer {
+    struct patina_key base; // first, so that the library's pointer is ours
+    struct patina_key *real;
+    patina_err (*sign)(void *user, struct patina_op *op);
+    void *user;
+    size_t drops;
+};
+
+// Puts a credential with the server's chain and `signer` in the place of f->credential.
+void fixture_use_signer(struct fixture *f, struct fixture_signer *signer);
+
+// The real key signs, with an operation of its own as a signer on another machine would, and the
+// answer goes to `op`.
+patina_err fixture_sign(const struct fixture_signer *signer, struct patina_op *op);
+
 static inline patina_span fixture_text(const char *s)
 {
     size_t len = 0;
