@@ -63,18 +63,17 @@ static struct ptn_hs_options hs_options(const struct patina_conn_options *o)
     };
 }
 
-patina_err patina_client_new(struct patina_client_config *cfg,
-                             const struct patina_conn_options *options, struct patina_conn **out)
+// Of one of the two configs; the other is NULL.
+static patina_err conn_new(struct patina_client_config *client, struct patina_server_config *server,
+                           const struct patina_conn_options *options, struct patina_conn **out)
 {
-    PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
-    *out = NULL;
-    PTN_REQUIRE(cfg != NULL, PATINA_ERR_MISUSE);
     struct patina_conn_options o;
     PTN_TRY(copy_options(options, &o));
-    struct patina_conn *c = conn_alloc(&cfg->common, &o);
+    struct patina_conn *c = conn_alloc(client != NULL ? &client->common : &server->common, &o);
     PTN_REQUIRE(c != NULL, PATINA_ERR_NO_MEMORY);
     const struct ptn_hs_options hs = hs_options(&o);
-    patina_err err = ptn_hs_init_client(&c->hs, cfg, &hs);
+    patina_err err = client != NULL ? ptn_hs_init_client(&c->hs, client, &hs)
+                                    : ptn_hs_init_server(&c->hs, server, &hs);
     if (err != PATINA_OK) {
         patina_conn_free(c);
         return err;
@@ -83,24 +82,22 @@ patina_err patina_client_new(struct patina_client_config *cfg,
     return PATINA_OK;
 }
 
+patina_err patina_client_new(struct patina_client_config *cfg,
+                             const struct patina_conn_options *options, struct patina_conn **out)
+{
+    PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
+    *out = NULL;
+    PTN_REQUIRE(cfg != NULL, PATINA_ERR_MISUSE);
+    return conn_new(cfg, NULL, options, out);
+}
+
 patina_err patina_server_new(struct patina_server_config *cfg,
                              const struct patina_conn_options *options, struct patina_conn **out)
 {
     PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
     *out = NULL;
     PTN_REQUIRE(cfg != NULL, PATINA_ERR_MISUSE);
-    struct patina_conn_options o;
-    PTN_TRY(copy_options(options, &o));
-    struct patina_conn *c = conn_alloc(&cfg->common, &o);
-    PTN_REQUIRE(c != NULL, PATINA_ERR_NO_MEMORY);
-    const struct ptn_hs_options hs = hs_options(&o);
-    patina_err err = ptn_hs_init_server(&c->hs, cfg, &hs);
-    if (err != PATINA_OK) {
-        patina_conn_free(c);
-        return err;
-    }
-    *out = c;
-    return PATINA_OK;
+    return conn_new(NULL, cfg, options, out);
 }
 
 void patina_conn_free(struct patina_conn *c)

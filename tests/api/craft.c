@@ -41,6 +41,17 @@ void craft_options(struct craft *c, bool retry)
     c->f.server.groups_count = 1;
 }
 
+void craft_defaults(struct craft *c)
+{
+    craft_options(c, false);
+    c->f.client.groups = NULL; // the defaults
+    c->f.client.groups_count = 0;
+    c->f.client.key_shares = NULL;
+    c->f.client.key_shares_count = 0;
+    c->f.server.groups = NULL;
+    c->f.server.groups_count = 0;
+}
+
 void craft_start(struct craft *c)
 {
     fixture_configs(&c->f);
@@ -170,6 +181,24 @@ void craft_finish(struct craft *c)
     assert_err(c->p.server.err, PATINA_OK);
     assert_true(pair_saw(&c->p.client, PATINA_EVENT_HANDSHAKE_DONE));
     assert_true(pair_saw(&c->p.server, PATINA_EVENT_HANDSHAKE_DONE));
+}
+
+void craft_agree(struct craft *c)
+{
+    craft_start(c);
+    craft_finish(c);
+    const struct patina_conn *a = c->p.client.conn;
+    const struct patina_conn *b = c->p.server.conn;
+    assert_int_equal(patina_conn_version(a), 0x0304);
+    assert_int_equal(patina_conn_version(b), 0x0304);
+    assert_int_equal(patina_conn_suite(a), patina_conn_suite(b));
+    assert_int_equal(patina_conn_group(a), patina_conn_group(b));
+    assert_int_equal(patina_conn_scheme(a), patina_conn_scheme(b));
+    assert_int_equal(patina_conn_was_retried(a), patina_conn_was_retried(b));
+    patina_span alpn_a = patina_conn_alpn(a);
+    patina_span alpn_b = patina_conn_alpn(b);
+    assert_int_equal(alpn_a.len, alpn_b.len);
+    assert_true(alpn_a.len == 0 || memcmp(alpn_a.ptr, alpn_b.ptr, alpn_a.len) == 0);
 }
 
 // ---- Records

@@ -45,6 +45,8 @@ struct craft {
 
 // Makes the options; change them in c->f, then craft_start.
 void craft_options(struct craft *c, bool retry);
+// The same with the library's own groups and key shares.
+void craft_defaults(struct craft *c);
 void craft_start(struct craft *c);
 // Both, nothing changed.
 void craft_new(struct craft *c, bool retry);
@@ -66,6 +68,8 @@ void craft_deal_until(struct craft *c, size_t i);
 void craft_forge_finished(struct pair_side *side, struct craft_message *out);
 // Runs a whole handshake.
 void craft_finish(struct craft *c);
+// Starts and runs it; both sides then agree on what the getters say.
+void craft_agree(struct craft *c);
 
 // ---- Records
 

@@ -12,36 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Both sides of a whole handshake agree on what the getters say.
-static void finish(struct craft *c)
-{
-    craft_start(c);
-    craft_finish(c);
-    const struct patina_conn *a = c->p.client.conn;
-    const struct patina_conn *b = c->p.server.conn;
-    assert_int_equal(patina_conn_version(a), 0x0304);
-    assert_int_equal(patina_conn_version(b), 0x0304);
-    assert_int_equal(patina_conn_suite(a), patina_conn_suite(b));
-    assert_int_equal(patina_conn_group(a), patina_conn_group(b));
-    assert_int_equal(patina_conn_scheme(a), patina_conn_scheme(b));
-    assert_int_equal(patina_conn_was_retried(a), patina_conn_was_retried(b));
-    patina_span alpn_a = patina_conn_alpn(a);
-    patina_span alpn_b = patina_conn_alpn(b);
-    assert_int_equal(alpn_a.len, alpn_b.len);
-    assert_true(alpn_a.len == 0 || memcmp(alpn_a.ptr, alpn_b.ptr, alpn_a.len) == 0);
-}
-
-static void options(struct craft *c)
-{
-    craft_options(c, false);
-    c->f.client.groups = NULL; // the defaults
-    c->f.client.groups_count = 0;
-    c->f.client.key_shares = NULL;
-    c->f.client.key_shares_count = 0;
-    c->f.server.groups = NULL;
-    c->f.server.groups_count = 0;
-}
-
 // ---- Flags
 
 static size_t order_of(const struct craft_message *m, uint16_t out[32])
@@ -63,7 +33,7 @@ static bool order_varies(uint32_t flags)
     bool varies = false;
     for (uint64_t seed = 0; seed < 8; seed++) {
         static struct craft c;
-        options(&c);
+        craft_defaults(&c);
         c.f.client.flags = flags;
         craft_start(&c);
         null_provider_reseed(c.provider, seed);
@@ -115,7 +85,7 @@ static void test_compat(void **state)
         }
     }
     static struct craft c;
-    options(&c);
+    craft_defaults(&c);
     c.f.client.flags = PATINA_CONFIG_NO_MIDDLEBOX_COMPAT;
     craft_start(&c);
     craft_take_hello(&c);
@@ -127,7 +97,7 @@ static void test_unknown_flag(void **state)
 {
     (void)state;
     static struct craft c;
-    options(&c);
+    craft_defaults(&c);
     craft_start(&c);
     struct patina_conn_options o = c.f.client_conn;
     struct patina_conn *conn;
@@ -161,7 +131,7 @@ static void test_max_fragment(void **state)
     for (size_t i = 0; i < sizeof fragments / sizeof fragments[0]; i++) {
         static struct craft c;
         struct sizes sizes = {0, 0};
-        options(&c);
+        craft_defaults(&c);
         c.f.client.max_fragment = fragments[i];
         craft_start(&c);
         c.p.tap = note_sizes;
@@ -231,7 +201,7 @@ static void check_log(bool retry, uint16_t suite, size_t secret_len)
     c.f.server.dangerous = &d[1];
     c.f.client.suites = &suite;
     c.f.client.suites_count = 1;
-    finish(&c);
+    craft_agree(&c);
     assert_int_equal(logs[0].count, 5);
     assert_int_equal(logs[1].count, 5);
     for (size_t i = 0; i < 5; i++) {
@@ -312,7 +282,7 @@ static void complete(struct craft *c)
 static void grease_start(struct craft *c)
 {
     const patina_span h2 = fixture_text("h2");
-    options(c);
+    craft_defaults(c);
     c->f.client.alpn = &h2;
     c->f.client.alpn_count = 1;
     c->f.server.alpn = &h2;

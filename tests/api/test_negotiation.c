@@ -12,36 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Both sides of a whole handshake agree on what the getters say.
-static void finish(struct craft *c)
-{
-    craft_start(c);
-    craft_finish(c);
-    const struct patina_conn *a = c->p.client.conn;
-    const struct patina_conn *b = c->p.server.conn;
-    assert_int_equal(patina_conn_version(a), 0x0304);
-    assert_int_equal(patina_conn_version(b), 0x0304);
-    assert_int_equal(patina_conn_suite(a), patina_conn_suite(b));
-    assert_int_equal(patina_conn_group(a), patina_conn_group(b));
-    assert_int_equal(patina_conn_scheme(a), patina_conn_scheme(b));
-    assert_int_equal(patina_conn_was_retried(a), patina_conn_was_retried(b));
-    patina_span alpn_a = patina_conn_alpn(a);
-    patina_span alpn_b = patina_conn_alpn(b);
-    assert_int_equal(alpn_a.len, alpn_b.len);
-    assert_true(alpn_a.len == 0 || memcmp(alpn_a.ptr, alpn_b.ptr, alpn_a.len) == 0);
-}
-
-static void options(struct craft *c)
-{
-    craft_options(c, false);
-    c->f.client.groups = NULL; // the defaults
-    c->f.client.groups_count = 0;
-    c->f.client.key_shares = NULL;
-    c->f.client.key_shares_count = 0;
-    c->f.server.groups = NULL;
-    c->f.server.groups_count = 0;
-}
-
 // ---- Certificate by name
 
 static patina_err accept(void *user, struct patina_op *op)
@@ -79,7 +49,7 @@ static void test_name(void **state)
     static struct craft c;
     struct test_cert leaves[3];
     struct patina_credential *credentials[3];
-    options(&c);
+    craft_defaults(&c);
     static const char *const names[] = {"DNS:first.test", "DNS:second.test,DNS:Third.Test",
                                         "DNS:*.wild.test,IP:192.0.2.1"};
     for (size_t i = 0; i < 3; i++) {
@@ -93,7 +63,7 @@ static void test_name(void **state)
     c.f.server.credentials_count = 3;
     c.f.server.flags = row->flags;
     if (row->expected >= 0) {
-        finish(&c);
+        craft_agree(&c);
         check_leaf(c.p.client.conn, &leaves[row->expected]);
     } else {
         craft_start(&c);
@@ -123,7 +93,7 @@ static void test_scheme(void **state)
     static const enum test_key keys[] = {TEST_RSA2048, TEST_P256, TEST_ED25519};
     struct test_cert leaves[3];
     struct patina_credential *credentials[3];
-    options(&c);
+    craft_defaults(&c);
     for (size_t i = 0; i < 3; i++) {
         test_make_server("x", "DNS:server.test", keys[i], &c.f.intermediate, &leaves[i]);
         credentials[i] = fixture_credential(c.provider, &leaves[i], &c.f.intermediate, NULL);
@@ -132,7 +102,7 @@ static void test_scheme(void **state)
     c.f.client.verify_schemes_count = 2;
     c.f.server.credentials = credentials;
     c.f.server.credentials_count = 3;
-    finish(&c);
+    craft_agree(&c);
     assert_int_equal(patina_conn_scheme(c.p.client.conn), row->expected);
     craft_free(&c);
     for (size_t i = 0; i < 3; i++) {
@@ -155,7 +125,7 @@ static void test_chain_fits(void **state)
     test_make_ca("RSA", TEST_RSA2048, NULL, &rsa_ca);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         static struct craft c;
-        options(&c);
+        craft_defaults(&c);
         test_make_server("x", "DNS:server.test", TEST_P256, &rsa_ca, &leaves[0]);
         test_make_server("x", "DNS:server.test", TEST_P256, &c.f.intermediate, &leaves[1]);
         struct patina_credential *credentials[2] = {
@@ -205,7 +175,7 @@ static void test_alpn(void **state)
     patina_span client[3];
     patina_span own[2];
     patina_span server[3];
-    options(&c);
+    craft_defaults(&c);
     c.f.client.alpn = client;
     c.f.client.alpn_count = spans(row->client, 3, client);
     c.f.client_conn.alpn = own;
@@ -220,7 +190,7 @@ static void test_alpn(void **state)
         patina_conn_report(c.p.client.conn, &report);
         assert_int_equal(report.alert, PATINA_ALERT_NO_APPLICATION_PROTOCOL);
     } else {
-        finish(&c);
+        craft_agree(&c);
         patina_span have = patina_conn_alpn(c.p.client.conn);
         assert_int_equal(have.len, strlen(row->expected));
         assert_true(have.len == 0 || memcmp(have.ptr, row->expected, have.len) == 0);
@@ -249,14 +219,14 @@ static void test_suite(void **state)
 {
     const struct suite_row *row = *state;
     static struct craft c;
-    options(&c);
+    craft_defaults(&c);
     c.f.client.suites = row->client;
     c.f.client.suites_count = numbers(row->client);
     c.f.server.suites = row->server;
     c.f.server.suites_count = numbers(row->server);
     c.f.server.flags = row->flags;
     if (row->expected != 0) {
-        finish(&c);
+        craft_agree(&c);
         assert_int_equal(patina_conn_suite(c.p.client.conn), row->expected);
     } else {
         craft_start(&c);
@@ -286,7 +256,7 @@ static void test_group(void **state)
 {
     const struct group_row *row = *state;
     static struct craft c;
-    options(&c);
+    craft_defaults(&c);
     c.f.client.groups = row->client;
     c.f.client.groups_count = numbers(row->client);
     c.f.client.key_shares_count = numbers(row->shares);
@@ -294,7 +264,7 @@ static void test_group(void **state)
     c.f.server.groups = row->server;
     c.f.server.groups_count = numbers(row->server);
     if (row->expected != 0) {
-        finish(&c);
+        craft_agree(&c);
         assert_int_equal(patina_conn_group(c.p.client.conn), row->expected);
         assert_true(patina_conn_was_retried(c.p.client.conn) == row->retried);
     } else {
@@ -323,7 +293,7 @@ static void test_default_shares(void **state)
     (void)state;
     static struct craft c;
     uint16_t groups[8];
-    options(&c);
+    craft_defaults(&c);
     craft_start(&c);
     craft_take_hello(&c);
     assert_int_equal(shared_groups(&c.hello, groups), 2);
@@ -366,7 +336,7 @@ static void memory_put(void *user, patina_span name, uint16_t group)
 static void memory_options(struct craft *c, struct patina_group_memory *hook, struct memory *m)
 {
     static const uint16_t p384[] = {P384};
-    options(c);
+    craft_defaults(c);
     *hook = (struct patina_group_memory){
         .struct_size = sizeof *hook, .user = m, .get = memory_get, .put = memory_put};
     c->f.client.group_memory = hook;
@@ -382,7 +352,7 @@ static void test_group_memory(void **state)
     struct memory m = {0};
     uint16_t groups[8];
     memory_options(&c, &hook, &m);
-    finish(&c); // nothing known: retried, then remembered
+    craft_agree(&c); // nothing known: retried, then remembered
     assert_int_equal(m.gets, 1);
     assert_string_equal(m.name, "server.test");
     assert_int_equal(m.puts, 1);
@@ -392,7 +362,7 @@ static void test_group_memory(void **state)
 
     m = (struct memory){.known = P384};
     memory_options(&c, &hook, &m);
-    finish(&c);
+    craft_agree(&c);
     assert_false(patina_conn_was_retried(c.p.client.conn));
     assert_int_equal(m.puts, 0); // learnt nothing new
     craft_free(&c);
@@ -442,7 +412,7 @@ static void test_sni(void **state)
 {
     const struct sni_row *row = *state;
     static struct craft c;
-    options(&c);
+    craft_defaults(&c);
     c.f.client.flags = row->flags;
     c.f.client_conn.server_name = fixture_text(row->name);
     if (row->sni != NULL) {
@@ -475,7 +445,7 @@ static void test_bad_names(void **state)
     static const char *const bad[] = {"a b",  ".test",         "-a.test",      "a..test",
                                       "a_\n", "127.0.0.1.5.6", "\xc3\xa9.test"};
     static struct craft c;
-    options(&c);
+    craft_defaults(&c);
     craft_start(&c);
     struct patina_conn *conn;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
