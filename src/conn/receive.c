@@ -58,7 +58,7 @@ static patina_err handle_messages(struct patina_conn *c, patina_span fragment)
 
 static patina_err on_handshake(struct patina_conn *c, patina_span fragment)
 {
-    // RFC 9846 §5.1: zero-length fragments of handshake messages are not allowed.
+    // RFC 9846 §5.4: a handshake record without content is answered with unexpected_message.
     PTN_REQUIRE(fragment.len != 0, PATINA_ERR_EMPTY_FRAGMENT);
     if (!c->hs.done) {
         PTN_REQUIRE(ptn_add_size(c->handshake_bytes, fragment.len, &c->handshake_bytes) &&

@@ -15,7 +15,7 @@ patina_err ptn_hs_alert(struct ptn_hs *hs, patina_span fragment, bool *out_close
 {
     struct ptn_alert alert;
     *out_closed = false;
-    // RFC 9846 §5.1: zero-length fragments of alerts are not allowed.
+    // RFC 9846 §5.4: an alert without content is answered with unexpected_message.
     PTN_REQUIRE(fragment.len != 0, PATINA_ERR_EMPTY_FRAGMENT);
     PTN_TRY(ptn_parse_alert(fragment, &alert));
     if (alert.description == PATINA_ALERT_CLOSE_NOTIFY) {

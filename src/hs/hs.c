@@ -147,7 +147,12 @@ patina_err ptn_hs_limit(void *arg, uint8_t type, uint32_t body_len)
                 PATINA_ERR_POST_HANDSHAKE_CERTIFICATE_REQUEST);
     // RFC 9846 §4: a message out of order is unexpected_message.
     PTN_REQUIRE(accepts(hs->state, type), PATINA_ERR_UNEXPECTED_MESSAGE);
-    PTN_REQUIRE(body_len <= largest_body(hs, type), PATINA_ERR_MESSAGE_TOO_LARGE);
+    // RFC 9846 §6.2: a length that no such message can have is a decode_error. What is merely more
+    // than we take is judged by limits.h.
+    bool fits = body_len <= largest_body(hs, type);
+    PTN_REQUIRE(fits || type != PTN_HS_FINISHED, PATINA_ERR_DECODE_FINISHED);
+    PTN_REQUIRE(fits || type != PTN_HS_KEY_UPDATE, PATINA_ERR_DECODE_KEY_UPDATE);
+    PTN_REQUIRE(fits, PATINA_ERR_MESSAGE_TOO_LARGE);
     return PATINA_OK;
 }
 

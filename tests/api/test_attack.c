@@ -190,7 +190,7 @@ static void test_alert_instead_of_unsealed_close(void **state)
     const patina_mspan in = {c.p.client.in, c.p.client.in_len};
     c.p.client.err = patina_conn_receive(c.p.client.conn, in, &used, &none, &ev);
     assert_err(patina_conn_flush(c.p.client.conn, &c.p.client.out), PATINA_OK);
-    craft_expect(&c.p.client, PATINA_ERR_EMPTY_FRAGMENT, PATINA_ALERT_DECODE_ERROR);
+    craft_expect(&c.p.client, PATINA_ERR_EMPTY_FRAGMENT, PATINA_ALERT_UNEXPECTED_MESSAGE);
     craft_free(&c);
 }
 
