@@ -19,10 +19,49 @@
 
 // ---- Requests.
 
+size_t http_empty_lines(const char *buf, size_t len)
+{
+    size_t n = 0;
+    while (n < len && (buf[n] == '\n' || (n + 1 < len && buf[n] == '\r' && buf[n + 1] == '\n'))) {
+        n += buf[n] == '\n' ? 1 : 2;
+    }
+    return n;
+}
+
 size_t http_head_len(const char *buf, size_t len)
 {
-    const char *end = memmem(buf, len, "\r\n\r\n", 4);
-    return end != NULL ? (size_t)(end - buf) + 4 : 0;
+    const char *end = buf + len;
+    for (const char *p = memchr(buf, '\n', len); p != NULL;) {
+        p++;
+        if (p < end && p[0] == '\n') {
+            return (size_t)(p - buf) + 1;
+        }
+        if (p + 1 < end && p[0] == '\r' && p[1] == '\n') {
+            return (size_t)(p - buf) + 2;
+        }
+        p = memchr(p, '\n', (size_t)(end - p));
+    }
+    return 0;
+}
+
+// The lines of a head. All of them end alike, with CRLF or as people type them with LF alone
+// (RFC 9112 §2.2): a mixture could be read in two ways.
+struct lines {
+    const char *at, *end;
+    bool crlf;
+};
+
+// Cuts off the next line, without its end. There is one, for heads end with an empty line. False:
+// it ends otherwise than the first.
+static bool next_line(struct lines *l, const char **out, size_t *out_len)
+{
+    const char *lf = memchr(l->at, '\n', (size_t)(l->end - l->at));
+    size_t n = lf != NULL ? (size_t)(lf - l->at) : 0;
+    bool cr = n > 0 && l->at[n - 1] == '\r';
+    *out = l->at;
+    *out_len = cr ? n - 1 : n;
+    l->at = lf != NULL ? lf + 1 : l->end;
+    return cr == l->crlf;
 }
 
 static int hex_digit(char c)
@@ -136,14 +175,19 @@ static void read_field(struct fields *f, const char *name, const char *value)
 static bool parse_field(struct fields *f, const char *line, size_t len)
 {
     char text[HTTP_HEAD_MAX];
-    if (len == 0 || len >= sizeof(text) || memchr(line, '\0', len) != NULL) {
+    if (len == 0 || len >= sizeof(text)) {
         return false;
     }
-    memcpy(text, line, len);
+    for (size_t i = 0; i < len; i++) { // RFC 9110 §5.5
+        if (((unsigned char)line[i] < 0x20 && line[i] != '\t') || line[i] == 0x7f) {
+            return false;
+        }
+        text[i] = line[i];
+    }
     text[len] = '\0';
     char *colon = strchr(text, ':');
     // White space before the colon and folded lines are how requests get smuggled.
-    if (colon == NULL || colon == text || strcspn(text, " \t\r\n") < (size_t)(colon - text)) {
+    if (colon == NULL || colon == text || strcspn(text, " \t") < (size_t)(colon - text)) {
         return false;
     }
     *colon = '\0';
@@ -153,7 +197,49 @@ static bool parse_field(struct fields *f, const char *line, size_t len)
         value[--n] = '\0';
     }
     read_field(f, text, value);
-    return strpbrk(value, "\r\n") == NULL;
+    return true;
+}
+
+// RFC 9110 §9.1: what is known but not done here is told apart from what is not known.
+static enum http_method method_of(const char *name, size_t len)
+{
+    static const struct {
+        const char *name;
+        enum http_method method;
+    } methods[] = {
+        {"GET", HTTP_GET},     {"HEAD", HTTP_HEAD},     {"POST", HTTP_UPLOAD},
+        {"PUT", HTTP_UPLOAD},  {"DELETE", HTTP_OTHER},  {"OPTIONS", HTTP_OTHER},
+        {"PATCH", HTTP_OTHER}, {"CONNECT", HTTP_OTHER}, {"TRACE", HTTP_OTHER},
+    };
+    for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++) {
+        if (strlen(methods[i].name) == len && memcmp(methods[i].name, name, len) == 0) {
+            return methods[i].method;
+        }
+    }
+    return HTTP_UNKNOWN;
+}
+
+static bool begins(const char *text, size_t len, const char *with)
+{
+    return len >= strlen(with) && strncasecmp(text, with, strlen(with)) == 0;
+}
+
+// The path of the target: origin-form, or absolute-form, whose scheme and authority are skipped
+// (RFC 9112 §3.2.2). "*" stands for the whole server and fits OPTIONS alone.
+static int parse_target(const char *target, size_t len, struct http_request *r)
+{
+    if (len == 1 && target[0] == '*' && strcmp(r->method_name, "OPTIONS") == 0) {
+        snprintf(r->path, sizeof(r->path), "*");
+        return 0;
+    }
+    size_t n = begins(target, len, "http://") ? 7 : begins(target, len, "https://") ? 8 : 0;
+    if (n == 0) {
+        return decode_path(target, len, r->path);
+    }
+    while (n < len && target[n] != '/' && target[n] != '?' && target[n] != '#') {
+        n++;
+    }
+    return n < len && target[n] == '/' ? decode_path(target + n, len - n, r->path) : 0;
 }
 
 static int parse_request_line(const char *line, size_t len, struct http_request *r)
@@ -174,46 +260,46 @@ static int parse_request_line(const char *line, size_t len, struct http_request 
     }
     size_t target_len = (size_t)(second - target);
     size_t version_len = rest - target_len - 1;
-    if (version_len != 8 || strncmp(second + 1, "HTTP/1.", 7) != 0) {
-        return version_len == 8 && strncmp(second + 1, "HTTP/", 5) == 0 ? 505 : 400;
+    const char *version = second + 1;
+    if (version_len != 8 || strncmp(version, "HTTP/", 5) != 0 || version[5] < '0' ||
+        version[5] > '9' || version[6] != '.' || version[7] < '0' || version[7] > '9') {
+        return 400;
     }
-    r->keep_alive = second[8] != '0';
-    r->method = HTTP_OTHER;
-    if (method_len == 3 && strncmp(line, "GET", 3) == 0) {
-        r->method = HTTP_GET;
-    } else if (method_len == 4 && strncmp(line, "HEAD", 4) == 0) {
-        r->method = HTTP_HEAD;
-    } else if ((method_len == 4 && strncmp(line, "POST", 4) == 0) ||
-               (method_len == 3 && strncmp(line, "PUT", 3) == 0)) {
-        r->method = HTTP_UPLOAD;
+    if (version[5] != '1') {
+        return 505;
     }
-    return decode_path(target, target_len, r->path);
-}
-
-static const char *line_end(const char *p, const char *end)
-{
-    return memmem(p, (size_t)(end - p), "\r\n", 2);
+    r->keep_alive = version[7] != '0';
+    r->method = method_of(line, method_len);
+    return parse_target(target, target_len, r);
 }
 
 void http_parse(const char *head, size_t len, struct http_request *out)
 {
     *out = (struct http_request){.path = "/"};
     struct fields f = {.r = out};
-    const char *end = head + len - 2; // the empty line
-    const char *eol = line_end(head, head + len);
-    out->bad = parse_request_line(head, (size_t)(eol - head), out);
+    struct lines lines = {.at = head, .end = head + len};
+    const char *line = head;
+    size_t n = 0;
+    lines.crlf = !next_line(&lines, &line, &n); // as the first line ends
+    int status = parse_request_line(line, n, out);
+    // A path that is not there does not excuse from reading the rest: where the body ends depends
+    // on it, and with it where the next request begins.
+    out->bad = status == 404 ? 0 : status;
     bool is_1_0 = !out->keep_alive;
-    for (const char *p = eol + 2; p < end && out->bad == 0;) {
-        eol = line_end(p, head + len);
-        if (!parse_field(&f, p, (size_t)(eol - p))) {
+    while (out->bad == 0 && lines.at < lines.end) {
+        bool alike = next_line(&lines, &line, &n);
+        bool last = n == 0 && lines.at == lines.end;
+        if (!alike || (!last && !parse_field(&f, line, n))) {
             out->bad = 400;
         }
-        p = eol + 2;
     }
     if (out->bad == 0 && (f.lengths > 1 || f.hosts > 1 || (f.hosts == 0 && !is_1_0))) {
         out->bad = 400;
     } else if (out->bad == 0 && out->chunked) {
         out->bad = f.lengths > 0 ? 400 : 411;
+    }
+    if (out->bad == 0) {
+        out->bad = status;
     }
     out->has_range = out->has_range && !f.if_range;
 }
@@ -238,6 +324,7 @@ static const char *reason(int status)
         {414, "URI Too Long"},
         {416, "Range Not Satisfiable"},
         {431, "Request Header Fields Too Large"},
+        {501, "Not Implemented"},
         {505, "HTTP Version Not Supported"},
     };
     for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
@@ -426,9 +513,10 @@ bool http_answer(const struct http_request *r, const struct site *site, uint64_t
     if (r->bad != 0 && r->bad != 404) {
         return answer_status(out, r, r->bad, "");
     }
-    if (r->method == HTTP_OTHER) {
+    if (r->method == HTTP_OTHER || r->method == HTTP_UNKNOWN) {
         out->keep_alive = out->keep_alive && r->content_length == 0;
-        return answer_status(out, r, 405, "Allow: GET, HEAD, POST, PUT\r\n");
+        return answer_status(out, r, r->method == HTTP_OTHER ? 405 : 501,
+                             "Allow: GET, HEAD, POST, PUT\r\n");
     }
     if (r->bad == 404) {
         out->keep_alive = r->keep_alive;

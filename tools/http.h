@@ -14,7 +14,7 @@
 #define HTTP_HEAD_MAX 8192u // bytes of a request's head
 #define HTTP_PATH_MAX 2048u
 
-enum http_method { HTTP_GET, HTTP_HEAD, HTTP_UPLOAD /* POST, PUT */, HTTP_OTHER };
+enum http_method { HTTP_GET, HTTP_HEAD, HTTP_UPLOAD /* POST, PUT */, HTTP_OTHER, HTTP_UNKNOWN };
 
 struct http_request {
     enum http_method method;
@@ -51,6 +51,10 @@ struct site {
     } *secrets;
     size_t secrets_count;
 };
+
+// `http_empty_lines` returns the length of the empty lines that `buf` begins with: in front of a
+// request they do not count (RFC 9112 §2.2).
+size_t http_empty_lines(const char *buf, size_t len);
 
 // `http_head_len` returns the length of the head that stands in `buf`, its empty line included, or
 // 0 while it is incomplete.

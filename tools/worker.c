@@ -8,7 +8,8 @@
 // the answer, or the end. Answers are read from the file 64 KiB at a time into memory the worker
 // owns and sealed from there straight into the stream's output, again only when that is empty: so
 // memory is flat, and no part of a file is read twice. Half-open connections are capped: at the cap
-// nothing is accepted (the kernel's queue holds the rest), and handshakes that dawdle are dropped.
+// those that never said a word make room at once, those that dawdle after a while, and until then
+// nothing is accepted (the kernel's queue holds the rest).
 #include "worker.h"
 
 #include <errno.h>
@@ -28,11 +29,14 @@
 #define TICK_MS 500
 #define TICK_US (INT64_C(1000) * TICK_MS)
 #define LINGER_MS 2000
-#define HEAD_MS 30000  // a request's head may not drip in for ever
-#define DAWDLE_MS 3000 // at the cap, older handshakes make room
+#define HEAD_MS 30000 // a request's head may not drip in for ever
+#define FULL_TICK_MS 50
+#define SILENT_MS 200  // at the cap, older ones that sent nothing: a hello comes with the first ACK
+#define DAWDLE_MS 3000 // at the cap, older ones whatever they sent
 #define STEPS_MAX 32   // chunks for one connection before the others have their turn
+#define REFUSED_MAX (4u * CHUNK) // bytes read from a refused client, so that it reads the alert
 
-enum state { STATE_HANDSHAKE, STATE_HEAD, STATE_BODY, STATE_ANSWER, STATE_LINGER };
+enum state { STATE_HANDSHAKE, STATE_HEAD, STATE_BODY, STATE_ANSWER, STATE_LINGER, STATE_REFUSED };
 
 struct client {
     struct client *next, *prev;
@@ -41,20 +45,25 @@ struct client {
     char address[64]; // numeric, for the log
     enum state state;
     uint32_t events; // registered with epoll
+    bool heard;      // something came
     bool write_shut;
-    int64_t since_us; // of the state HANDSHAKE or LINGER; of the first byte of a request's head
+    int64_t since_us; // of HANDSHAKE, LINGER, REFUSED; of the first byte of a request's head
     char head[HTTP_HEAD_MAX];
     size_t head_len;
     struct http_request request;
-    uint64_t body_left;
+    uint64_t body_left; // REFUSED: bytes still read and thrown away
     struct http_answer answer;
     uint64_t answer_at; // bytes of text and file already taken by the stream
+};
+
+struct list { // the oldest first
+    struct client *first, *last;
 };
 
 struct worker {
     struct serve_shared *shared;
     int epoll;
-    struct client *clients;
+    struct list handshakes, clients;
     size_t count, half_open;
     bool accepting;
     uint8_t chunk[CHUNK];
@@ -64,6 +73,29 @@ struct worker {
 static char listener_mark, stop_mark;
 
 // ---- Connections come and go.
+
+static void list_add(struct list *l, struct client *c)
+{
+    c->prev = l->last;
+    c->next = NULL;
+    *(l->last != NULL ? &l->last->next : &l->first) = c;
+    l->last = c;
+}
+
+static void list_remove(struct list *l, struct client *c)
+{
+    *(c->prev != NULL ? &c->prev->next : &l->first) = c->next;
+    *(c->next != NULL ? &c->next->prev : &l->last) = c->prev;
+}
+
+// The handshake of a client is over, well or badly.
+static void leave_handshake(struct worker *w, struct client *c, enum state next)
+{
+    list_remove(&w->handshakes, c);
+    list_add(&w->clients, c);
+    w->half_open--;
+    c->state = next;
+}
 
 static void set_accepting(struct worker *w, bool on)
 {
@@ -106,16 +138,9 @@ static void say_goodbye(struct client *c)
 static void drop(struct worker *w, struct client *c)
 {
     if (c->state == STATE_HANDSHAKE) {
-        w->half_open--;
+        leave_handshake(w, c, STATE_REFUSED);
     }
-    if (c->prev != NULL) {
-        c->prev->next = c->next;
-    } else {
-        w->clients = c->next;
-    }
-    if (c->next != NULL) {
-        c->next->prev = c->prev;
-    }
+    list_remove(&w->clients, c);
     w->count--;
     http_answer_clear(&c->answer);
     patina_stream_free(c->stream);
@@ -169,14 +194,35 @@ static bool add_client(struct worker *w, int fd, const struct sockaddr_storage *
         free(c);
         return false;
     }
-    c->next = w->clients;
-    if (c->next != NULL) {
-        c->next->prev = c;
-    }
-    w->clients = c;
+    list_add(&w->handshakes, c);
     w->count++;
     w->half_open++;
     return true;
+}
+
+static bool is_silent(const struct client *c)
+{
+    char byte = 0;
+    return !c->heard && recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0;
+}
+
+// At the cap of handshakes: drops those that take part in none.
+static void make_room(struct worker *w)
+{
+    int64_t now = micros_now();
+    struct client *next = NULL;
+    for (struct client *c = w->handshakes.first; c != NULL; c = next) {
+        int64_t age_ms = (now - c->since_us) / 1000;
+        next = age_ms > SILENT_MS ? c->next : NULL; // the rest is younger
+        if (age_ms > DAWDLE_MS || (age_ms > SILENT_MS && is_silent(c))) {
+            drop(w, c);
+        }
+    }
+}
+
+static bool is_full(const struct worker *w)
+{
+    return w->half_open >= w->shared->max_half_open;
 }
 
 static void accept_some(struct worker *w)
@@ -251,6 +297,9 @@ static patina_err begin_request(struct worker *w, struct client *c, size_t head_
 
 static patina_err on_head(struct worker *w, struct client *c)
 {
+    size_t empty = http_empty_lines(c->head, c->head_len);
+    c->head_len -= empty;
+    memmove(c->head, c->head + empty, c->head_len);
     size_t head_len = http_head_len(c->head, c->head_len);
     if (head_len > 0) {
         return begin_request(w, c, head_len);
@@ -365,11 +414,46 @@ static patina_err on_handshake(struct worker *w, struct client *c)
 {
     patina_err e = patina_stream_handshake(c->stream);
     if (e == PATINA_OK) {
-        c->state = STATE_HEAD;
-        w->half_open--;
+        leave_handshake(w, c, STATE_HEAD);
         set_accepting(w, may_accept(w));
     }
     return e;
+}
+
+// The alert is sent, and FIN; what the client is still sending is read and thrown away, for a
+// while. Closing earlier would reset the connection, and the alert could be lost with it.
+static patina_err on_refused(struct worker *w, struct client *c)
+{
+    patina_err e = patina_stream_flush(c->stream);
+    if (e != PATINA_OK) {
+        return e;
+    }
+    if (!c->write_shut) {
+        c->write_shut = true;
+        (void)shutdown(c->fd, SHUT_WR);
+    }
+    ssize_t n = recv(c->fd, w->chunk, CHUNK, MSG_DONTWAIT);
+    if (n < 0) {
+        return errno == EAGAIN || errno == EINTR ? PATINA_ERR_NOT_YET : PATINA_ERR_IO;
+    }
+    c->body_left -= (size_t)n < c->body_left ? (size_t)n : c->body_left;
+    return n == 0 || c->body_left == 0 ? ENDED : PATINA_OK;
+}
+
+// True if the client is worth waiting for: it was sent an alert.
+static bool refuse(struct worker *w, struct client *c, patina_err e)
+{
+    if (patina_err_class(e) != PATINA_CLASS_PEER || patina_err_alert(e) == PATINA_ALERT_NONE) {
+        return false;
+    }
+    if (c->state == STATE_HANDSHAKE) {
+        leave_handshake(w, c, STATE_REFUSED);
+    }
+    c->state = STATE_REFUSED;
+    c->since_us = micros_now();
+    c->body_left = REFUSED_MAX;
+    set_accepting(w, may_accept(w));
+    return true;
 }
 
 static patina_err step(struct worker *w, struct client *c)
@@ -385,6 +469,8 @@ static patina_err step(struct worker *w, struct client *c)
         return on_answer(w, c);
     case STATE_LINGER:
         return on_linger(w, c);
+    case STATE_REFUSED:
+        return on_refused(w, c);
     default:
         return ENDED;
     }
@@ -421,10 +507,15 @@ static void serve(struct worker *w, struct client *c)
         set_events(w, c, e == PATINA_OK);
         return;
     }
-    bool orderly = c->state == STATE_LINGER || e == PATINA_ERR_TIMED_OUT ||
+    bool orderly = c->state == STATE_LINGER || c->state == STATE_REFUSED ||
+                   e == PATINA_ERR_TIMED_OUT ||
                    (e == PATINA_ERR_TRUNCATED && c->state == STATE_HEAD && c->head_len == 0);
     if (!orderly) {
         log_failure(w, c, e);
+        if (refuse(w, c, e)) {
+            set_events(w, c, true);
+            return;
+        }
     }
     drop(w, c);
 }
@@ -433,14 +524,18 @@ static void serve(struct worker *w, struct client *c)
 static void tick(struct worker *w)
 {
     int64_t now = micros_now();
-    bool full = w->half_open >= w->shared->max_half_open;
     struct client *next = NULL;
-    for (struct client *c = w->clients; c != NULL; c = next) {
+    for (struct client *c = w->handshakes.first; c != NULL; c = next) {
+        next = c->next;
+        if (patina_stream_timeout_ms(c->stream) == 0) {
+            drop(w, c);
+        }
+    }
+    for (struct client *c = w->clients.first; c != NULL; c = next) {
         next = c->next;
         int64_t age_ms = (now - c->since_us) / 1000;
-        if ((c->state == STATE_LINGER && age_ms > LINGER_MS) ||
-            (c->state == STATE_HEAD && c->head_len > 0 && age_ms > HEAD_MS) ||
-            (c->state == STATE_HANDSHAKE && full && age_ms > DAWDLE_MS)) {
+        if (((c->state == STATE_LINGER || c->state == STATE_REFUSED) && age_ms > LINGER_MS) ||
+            (c->state == STATE_HEAD && c->head_len > 0 && age_ms > HEAD_MS)) {
             drop(w, c);
         } else if (patina_stream_timeout_ms(c->stream) == 0) {
             if (c->state == STATE_HEAD) { // idle: say goodbye (RFC 9846 §6.1)
@@ -457,7 +552,7 @@ static void loop(struct worker *w)
     int64_t next_tick = micros_now() + TICK_US;
     for (;;) {
         struct epoll_event events[EVENTS_MAX];
-        int n = epoll_wait(w->epoll, events, EVENTS_MAX, TICK_MS);
+        int n = epoll_wait(w->epoll, events, EVENTS_MAX, is_full(w) ? FULL_TICK_MS : TICK_MS);
         bool accept_now = false;
         for (int i = 0; i < n; i++) {
             if (events[i].data.ptr == &stop_mark) {
@@ -466,10 +561,16 @@ static void loop(struct worker *w)
             if (events[i].data.ptr == &listener_mark) {
                 accept_now = true;
             } else {
-                serve(w, events[i].data.ptr);
+                struct client *c = events[i].data.ptr;
+                c->heard = true;
+                serve(w, c);
             }
         }
-        if (accept_now) { // last, so that no client of this round is freed and made anew
+        // Last, so that no client of this round is freed and made anew.
+        if (is_full(w)) {
+            make_room(w);
+        }
+        if (accept_now) {
             accept_some(w);
         }
         if (micros_now() >= next_tick) {
@@ -494,11 +595,12 @@ bool worker_run(struct serve_shared *shared)
         set_accepting(w, true);
         loop(w);
     }
-    struct client *next = NULL;
-    for (struct client *c = w->clients; c != NULL; c = next) {
-        next = c->next;
-        say_goodbye(c);
-        drop(w, c);
+    while (w->handshakes.first != NULL) {
+        drop(w, w->handshakes.first);
+    }
+    while (w->clients.first != NULL) {
+        say_goodbye(w->clients.first);
+        drop(w, w->clients.first);
     }
     if (w->epoll >= 0) {
         close(w->epoll);

@@ -10,6 +10,7 @@
 //   odd_server truncate CERT KEY         sends a few bytes, then closes without close_notify
 //   odd_server half-close CERT KEY       closes its side first, prints how much it received
 //   odd_server idle-client PORT          connects, says nothing, prints how long it was borne
+//   odd_server refused-client PORT       sends what is no TLS, goes on, prints the alert it got
 #include <arpa/inet.h>
 #include <errno.h>
 #include <stdio.h>
@@ -171,19 +172,50 @@ static void drain(int fd)
     }
 }
 
-static int idle_client(const char *port)
+static int connect_to(const char *port)
 {
     struct sockaddr_in a = {.sin_family = AF_INET,
                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
                             .sin_port = htons((uint16_t)strtoul(port, NULL, 10))};
     int fd = socket(AF_INET, SOCK_STREAM, 0);
-    struct timespec begin;
-    struct timespec end;
-    clock_gettime(CLOCK_MONOTONIC, &begin);
     alarm(60);
     if (fd < 0 || connect(fd, (struct sockaddr *)&a, sizeof(a)) != 0) {
         die("cannot connect");
     }
+    return fd;
+}
+
+// Goes on sending after the server had time to refuse: a server that closes without reading on
+// resets the connection, and the second half cannot be sent.
+static int refused_client(const char *port)
+{
+    static uint8_t junk[100000];
+    int fd = connect_to(port);
+    for (int half = 0; half < 2; half++) {
+        for (size_t at = 0; at < sizeof(junk);) {
+            ssize_t n = send(fd, junk + at, sizeof(junk) - at, MSG_NOSIGNAL);
+            if (n <= 0) {
+                die("reset by the server");
+            }
+            at += (size_t)n;
+        }
+        nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL);
+    }
+    uint8_t alert[8];
+    ssize_t n = recv(fd, alert, sizeof(alert), MSG_WAITALL);
+    for (ssize_t i = 0; i < n; i++) {
+        printf("%02x", alert[i]);
+    }
+    printf("\n");
+    return n < 0 ? 1 : 0;
+}
+
+static int idle_client(const char *port)
+{
+    struct timespec begin;
+    struct timespec end;
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    int fd = connect_to(port);
     printf("connected\n");
     fflush(stdout);
     drain(fd);
@@ -242,6 +274,9 @@ int main(int argc, char **argv)
     const char *mode = argc > 1 ? argv[1] : "";
     if (strcmp(mode, "idle-client") == 0 && argc == 3) {
         return idle_client(argv[2]);
+    }
+    if (strcmp(mode, "refused-client") == 0 && argc == 3) {
+        return refused_client(argv[2]);
     }
     if (argc == 4) {
         return serve_tls(mode, argv[2], argv[3]);

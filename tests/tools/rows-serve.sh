@@ -171,6 +171,34 @@ check "two hosts are refused" grep -q '^HTTP/1.1 400 ' "$work/out"
 printf 'GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd' |
     timeout 30 "$patina" connect --quiet --cafile "$ca/ca.pem" "localhost:$main" >"$work/out" 2>"$work/err"
 check "two lengths are refused" grep -q '^HTTP/1.1 400 ' "$work/out"
+# raw NAME WANTED REQUEST: how often each status came, as "404 1, 200 2".
+raw() {
+    printf "$3" | timeout 30 "$patina" connect --quiet --cafile "$ca/ca.pem" "localhost:$main" >"$work/out" 2>"$work/err"
+    got=$(grep -ao 'HTTP/1.1 [0-9]*' "$work/out" | uniq -c | awk '{printf "%s%s %s", s, $3, $1; s = ", "}')
+    if [ "$got" = "$2" ]; then ok "$1"; else not_ok "$1" "$got instead of $2"; fi
+}
+close='Host: x\r\nConnection: close\r\n'
+raw "a path that is not there: its body is no request" '404 1, 200 1' \
+    "POST /../x HTTP/1.1\r\nHost: x\r\nContent-Length: 38\r\n\r\nGET /digits.txt HTTP/1.1\r\nHost: evil\r\nGET / HTTP/1.1\r\n$close\r\n"
+raw "a path that is not there: Connection: close is heard" '404 1' "GET /.git HTTP/1.1\r\n$close\r\nGET / HTTP/1.1\r\n$close\r\n"
+raw "a path that is not there: two lengths" '400 1' 'GET /.git HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'
+raw "lines that end with LF" '200 1' 'GET /digits.txt HTTP/1.0\n\n'
+raw "lines that end with LF, pipelined" '200 2' 'GET /digits.txt HTTP/1.1\nHost: x\n\nGET / HTTP/1.0\n\n'
+raw "lines that end in both ways: LF after CRLF" '400 1' 'GET / HTTP/1.1\r\nHost: x\nConnection: close\r\n\r\n'
+raw "lines that end in both ways: CRLF after LF" '400 1' 'GET / HTTP/1.1\nHost: x\r\nConnection: close\n\n'
+raw "lines that end in both ways: the last" '400 1' 'GET / HTTP/1.1\r\nHost: x\r\n\n'
+raw "empty lines before a request" '200 2' "\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\n$close\r\n"
+raw "absolute-form" '200 3' "GET http://x/digits.txt HTTP/1.1\r\nHost: x\r\n\r\nGET HTTPS://x HTTP/1.1\r\nHost: x\r\n\r\nGET https://x?/../y HTTP/1.1\r\n$close\r\n"
+raw "absolute-form: no way out" '404 1' "GET https://x/../outside.txt HTTP/1.1\r\n$close\r\n"
+raw "absolute-form: another scheme" '400 1' "GET ftp://x/digits.txt HTTP/1.1\r\n$close\r\n"
+raw "OPTIONS *" '405 1' "OPTIONS * HTTP/1.1\r\n$close\r\n"
+raw "GET *" '400 1' "GET * HTTP/1.1\r\n$close\r\n"
+raw "a method nobody knows" '501 1' "FOO / HTTP/1.1\r\n$close\r\n"
+raw "HTTP/1.x" '400 1' "GET / HTTP/1.x\r\n$close\r\n"
+raw "HTTP/2.0" '505 1' "GET / HTTP/2.0\r\n$close\r\n"
+raw "a control character in a header" '400 1' "GET / HTTP/1.1\r\nX: \001\r\n$close\r\n"
+timeout 30 "$odd" refused-client "$main" >"$work/out" 2>"$work/err"
+check "a client that is refused while it sends gets the alert, and the end" grep -qx 15030300020232 "$work/out"
 stop "$main_pid"
 check "the server ended with 0" [ $rc = 0 ]
 
@@ -199,7 +227,9 @@ while ! grep -q connected "$work/idle" && [ $tries -lt 100 ]; do
     sleep 0.05
     tries=$((tries + 1))
 done
+begin=$(date +%s)
 run 0 "beyond the cap of handshakes one waits, and gets in" connect --summary-only --cafile "$ca/ca.pem" "localhost:$port"
+check "beyond the cap of handshakes: the silent make room first" [ $(($(date +%s) - begin)) -lt 3 ]
 stop "$last"
 stop "$serve_pid"
 serve "$work/serve2.log" --cert "$work/local.pem" --key "$work/local.key" --once 2
