@@ -21,9 +21,10 @@ static bool is_http(patina_span in)
            ptn_span_equal(method, PTN_SPAN_LITERAL("CONN"));
 }
 
-static patina_err judge_wrong_type(patina_span in, bool first)
+// With a version of TLS behind it the type is a record's, even at the start.
+static patina_err judge_wrong_type(patina_span in, bool first, uint16_t version)
 {
-    if (!first) {
+    if (!first || version >> 8 == 3) {
         return PATINA_ERR_UNKNOWN_CONTENT_TYPE;
     }
     return is_http(in) ? PATINA_ERR_HTTP_REQUEST : PATINA_ERR_NOT_TLS;
@@ -46,7 +47,7 @@ patina_err ptn_parse_record_header(patina_span in, bool first, struct ptn_record
     PTN_CHECK(whole);
 
     // RFC 9846 §5: "receives an unexpected record type, it MUST terminate".
-    PTN_REQUIRE(is_known_type(header.type), judge_wrong_type(in, first));
+    PTN_REQUIRE(is_known_type(header.type), judge_wrong_type(in, first, header.version));
     // RFC 9846 §5.1 ignores legacy_record_version. All versions of TLS have 3 in its first byte;
     // anything else is another protocol.
     PTN_REQUIRE(header.version >> 8 == 3, PATINA_ERR_BAD_RECORD_VERSION);

@@ -22,7 +22,7 @@ struct ptn_record_header {
 
 // Parses the first five bytes of `in` (at least 5). UNKNOWN_CONTENT_TYPE; BAD_RECORD_VERSION when
 // the major byte is not 3; RECORD_OVERFLOW past 2^14 + 256. `first` (no record has been accepted
-// yet) turns a wrong type into HTTP_REQUEST or NOT_TLS where the bytes look so.
+// yet) turns a wrong type into HTTP_REQUEST or NOT_TLS where the version is none of TLS.
 patina_err ptn_parse_record_header(patina_span in, bool first, struct ptn_record_header *out)
     PTN_CONTRACT(REQUIRES(SPAN(in) && in.len >= PTN_RECORD_HEADER_BYTES && WRITABLE(out))
                      ASSIGNS(*out)

@@ -406,6 +406,8 @@ static const struct CMUnitTest tests[] = {
         MALFORMED(NOT_TLS)),
     ROW("another protocol's answer", CLIENT_START, RAW, TEXT('2', '2', '0', ' ', 'm', 'x'),
         MALFORMED(NOT_TLS)),
+    ROW("unknown type first", SERVER_START, RAW, TEXT(24, 3, 1, 0, 3, 1, 64, 0),
+        UNEXPECTED(UNKNOWN_CONTENT_TYPE)),
     ROW("unknown type later", CLIENT_LATER, RAW, TEXT(24, 3, 3, 0, 1, 0),
         UNEXPECTED(UNKNOWN_CONTENT_TYPE)),
     ROW("version 2.0", SERVER_START, RAW, TEXT(22, 2, 0, 0, 1, 0), MALFORMED(BAD_RECORD_VERSION)),

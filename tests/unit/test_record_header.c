@@ -48,7 +48,10 @@ static void every_type(void **state)
         assert_err(ptn_parse_record_header(PTN_SPAN_OF(bytes), false, &have),
                    known ? PATINA_OK : PATINA_ERR_UNKNOWN_CONTENT_TYPE);
         assert_err(ptn_parse_record_header(PTN_SPAN_OF(bytes), true, &have),
-                   known ? PATINA_OK : PATINA_ERR_NOT_TLS);
+                   known ? PATINA_OK : PATINA_ERR_UNKNOWN_CONTENT_TYPE);
+        bytes[1] = 'x';
+        assert_err(ptn_parse_record_header(PTN_SPAN_OF(bytes), true, &have),
+                   known ? PATINA_ERR_BAD_RECORD_VERSION : PATINA_ERR_NOT_TLS);
     }
 }
 
@@ -110,6 +113,7 @@ static const struct CMUnitTest tests[] = {
     BAD("nearly HTTP", "'GETS '", true, NOT_TLS),
     BAD("another protocol", "'SSH-2'", true, NOT_TLS),
     BAD("an old hello", "80 2e 01 03 01", true, NOT_TLS),
+    BAD("a heartbeat", "18 0303 0003", true, UNKNOWN_CONTENT_TYPE),
     cmocka_unit_test(every_type),
     cmocka_unit_test(every_version),
     cmocka_unit_test(every_length),
