@@ -34,7 +34,7 @@
 #define SILENT_MS 200  // at the cap, older ones that sent nothing: a hello comes with the first ACK
 #define DAWDLE_MS 3000 // at the cap, older ones whatever they sent
 #define STEPS_MAX 32   // chunks for one connection before the others have their turn
-#define REFUSED_MAX (4u * CHUNK) // bytes read from a refused client, so that it reads the alert
+#define REFUSED_MAX UINT64_C(262144) // bytes read from a refused client, so that it reads the alert
 
 enum state { STATE_HANDSHAKE, STATE_HEAD, STATE_BODY, STATE_ANSWER, STATE_LINGER, STATE_REFUSED };
 
@@ -78,14 +78,26 @@ static void list_add(struct list *l, struct client *c)
 {
     c->prev = l->last;
     c->next = NULL;
-    *(l->last != NULL ? &l->last->next : &l->first) = c;
+    if (l->last != NULL) {
+        l->last->next = c;
+    } else {
+        l->first = c;
+    }
     l->last = c;
 }
 
 static void list_remove(struct list *l, struct client *c)
 {
-    *(c->prev != NULL ? &c->prev->next : &l->first) = c->next;
-    *(c->next != NULL ? &c->next->prev : &l->last) = c->prev;
+    if (c->prev != NULL) {
+        c->prev->next = c->next;
+    } else {
+        l->first = c->next;
+    }
+    if (c->next != NULL) {
+        c->next->prev = c->prev;
+    } else {
+        l->last = c->prev;
+    }
 }
 
 // The handshake of a client is over, well or badly.
@@ -135,12 +147,9 @@ static void say_goodbye(struct client *c)
     (void)e; // a client that is gone need not know
 }
 
-static void drop(struct worker *w, struct client *c)
+// Of a client that stands in no list any more.
+static void destroy(struct worker *w, struct client *c)
 {
-    if (c->state == STATE_HANDSHAKE) {
-        leave_handshake(w, c, STATE_REFUSED);
-    }
-    list_remove(&w->clients, c);
     w->count--;
     http_answer_clear(&c->answer);
     patina_stream_free(c->stream);
@@ -152,6 +161,19 @@ static void drop(struct worker *w, struct client *c)
         (void)!write(s->stop_write, "", 1);
     }
     set_accepting(w, may_accept(w));
+}
+
+static void drop_handshake(struct worker *w, struct client *c)
+{
+    list_remove(&w->handshakes, c);
+    w->half_open--;
+    destroy(w, c);
+}
+
+static void drop_client(struct worker *w, struct client *c)
+{
+    list_remove(&w->clients, c);
+    destroy(w, c);
 }
 
 static struct client *new_client(struct worker *w, int fd)
@@ -215,7 +237,7 @@ static void make_room(struct worker *w)
         int64_t age_ms = (now - c->since_us) / 1000;
         next = age_ms > SILENT_MS ? c->next : NULL; // the rest is younger
         if (age_ms > DAWDLE_MS || (age_ms > SILENT_MS && is_silent(c))) {
-            drop(w, c);
+            drop_handshake(w, c);
         }
     }
 }
@@ -517,7 +539,11 @@ static void serve(struct worker *w, struct client *c)
             return;
         }
     }
-    drop(w, c);
+    if (c->state == STATE_HANDSHAKE) {
+        drop_handshake(w, c);
+    } else {
+        drop_client(w, c);
+    }
 }
 
 // Time-outs are found by asking everyone, twice a second: simple, and cheap beside a handshake.
@@ -528,7 +554,7 @@ static void tick(struct worker *w)
     for (struct client *c = w->handshakes.first; c != NULL; c = next) {
         next = c->next;
         if (patina_stream_timeout_ms(c->stream) == 0) {
-            drop(w, c);
+            drop_handshake(w, c);
         }
     }
     for (struct client *c = w->clients.first; c != NULL; c = next) {
@@ -536,12 +562,12 @@ static void tick(struct worker *w)
         int64_t age_ms = (now - c->since_us) / 1000;
         if (((c->state == STATE_LINGER || c->state == STATE_REFUSED) && age_ms > LINGER_MS) ||
             (c->state == STATE_HEAD && c->head_len > 0 && age_ms > HEAD_MS)) {
-            drop(w, c);
+            drop_client(w, c);
         } else if (patina_stream_timeout_ms(c->stream) == 0) {
             if (c->state == STATE_HEAD) { // idle: say goodbye (RFC 9846 §6.1)
                 say_goodbye(c);
             }
-            drop(w, c);
+            drop_client(w, c);
         }
     }
     set_accepting(w, may_accept(w));
@@ -595,12 +621,15 @@ bool worker_run(struct serve_shared *shared)
         set_accepting(w, true);
         loop(w);
     }
-    while (w->handshakes.first != NULL) {
-        drop(w, w->handshakes.first);
+    struct client *next = NULL;
+    for (struct client *c = w->handshakes.first; c != NULL; c = next) {
+        next = c->next;
+        drop_handshake(w, c);
     }
-    while (w->clients.first != NULL) {
-        say_goodbye(w->clients.first);
-        drop(w, w->clients.first);
+    for (struct client *c = w->clients.first; c != NULL; c = next) {
+        next = c->next;
+        say_goodbye(c);
+        drop_client(w, c);
     }
     if (w->epoll >= 0) {
         close(w->epoll);
