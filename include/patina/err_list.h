@@ -46,6 +46,16 @@ PATINA_ERR_ROW_(2021, NOTHING_IN_COMMON_WITH_PROVIDER, USAGE, NONE,
 PATINA_ERR_ROW_(2022, TOO_MANY_OPTIONS, USAGE, NONE, "a list in the options is longer than allowed")
 PATINA_ERR_ROW_(2023, UNSUPPORTED_BY_PROVIDER, USAGE, NONE,
                 "the provider does not have this algorithm")
+PATINA_ERR_ROW_(2051, CRL_ENCODING, USAGE, NONE, "the revocation list is malformed")
+PATINA_ERR_ROW_(2052, CRL_DELTA, USAGE, NONE,
+                "delta revocation lists are not supported, a complete one is needed")
+PATINA_ERR_ROW_(2053, CRL_INDIRECT, USAGE, NONE,
+                "indirect revocation lists are not supported, one of the issuer's own is needed")
+PATINA_ERR_ROW_(2054, CRL_CRITICAL_EXTENSION, USAGE, NONE,
+                "the revocation list has an unknown critical extension")
+PATINA_ERR_ROW_(2055, CRL_TOO_LARGE, USAGE, NONE,
+                "revocation lists of more bytes, entries or number than allowed")
+PATINA_ERR_ROW_(2056, NO_CRLS, USAGE, NONE, "no revocation list in what was given")
 
 // Class 3: ours. Sticky.
 PATINA_ERR_ROW_(3001, NO_MEMORY, OURS, INTERNAL_ERROR, "allocation failed")

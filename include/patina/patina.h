@@ -13,6 +13,7 @@
 #include "patina/inspect.h"
 #include "patina/op.h"
 #include "patina/provider.h"
+#include "patina/revocation.h"
 #include "patina/verify.h"
 
 #endif

@@ -3,9 +3,8 @@
 //
 // PROOF: ptn_der_read_any
 // SOURCES: src/base/bytes.c src/x509/der.c
-// REPLACE: ptn_read_u8 ptn_read_u16 ptn_read_u24 ptn_read_u32 ptn_read_bytes
-// COVERS: read_header
-// MUTANT: src/x509/der.c s/uint32_t len = first;/uint32_t len = first;\n    r->pos_++;/
+// REPLACE: ptn_der_read_header ptn_read_bytes
+// MUTANT: src/x509/der.c s/^    \*out_contents = (patina_span){0};//
 #include "proof.h"
 
 #include "x509/der.h"

@@ -26,6 +26,9 @@
 #define READABLE_ARRAY(p, n) \
     ((n) == 0 ||             \
      ((n) <= __CPROVER_max_malloc_size / sizeof(*(p)) && __CPROVER_r_ok((p), (n) * sizeof(*(p)))))
+#define WRITABLE_ARRAY(p, n)                                         \
+    ((n) == 0 || ((n) <= __CPROVER_max_malloc_size / sizeof(*(p)) && \
+                  __CPROVER_rw_ok((p), (n) * sizeof(*(p)))))
 
 // Spans: `len` bytes behind `ptr`, unless empty.
 #define SPAN(s) ((s).len == 0 || __CPROVER_r_ok((s).ptr, (s).len))
@@ -209,6 +212,16 @@
     GIVES_OR_KEEPS((x).scts, value)             \
     GIVES_OR_KEEPS((x).policies, value)         \
     GIVES_OR_KEEPS((x).policy_mappings, value)
+// A revocation list's spans (x509/crl.h).
+#define CRL(c)                                                                                  \
+    (SPAN((c).tbs) && SPAN((c).signature_alg) && SPAN((c).signature) && SPAN((c).issuer) &&     \
+     SPAN((c).entries) && SPAN((c).number) && SPAN((c).scope.whole) && SPAN((c).scope.point) && \
+     ((c).scope.reasons & ~0x1feu) == 0)
+#define CRL_WITHIN(c, body)                                                                     \
+    (WITHIN((c).tbs, body) && WITHIN((c).signature_alg, body) && WITHIN((c).signature, body) && \
+     WITHIN((c).issuer, body) && WITHIN((c).entries, body) && WITHIN((c).number, body) &&       \
+     WITHIN((c).scope.whole, body) && WITHIN((c).scope.point, body) &&                          \
+     ((c).scope.reasons & ~0x1feu) == 0)
 #define CERT_WITHIN(c, body)                                                                       \
     (WITHIN((c).der, body) && WITHIN((c).tbs, body) && WITHIN((c).serial, body) &&                 \
      WITHIN((c).signature_alg, body) && WITHIN((c).signature, body) && WITHIN((c).issuer, body) && \

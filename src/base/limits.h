@@ -64,6 +64,25 @@ enum {
     PTN_MAX_SERVER_NAME_BYTES = 253, // a DNS name in text
     PTN_MAX_PEM_BYTES = 64 * 1024 * 1024,
     PTN_MAX_ROOTS = 4096,
+
+    // Revocation lists. The largest of the web's authorities are below 40 MB and a million entries;
+    // beyond the hard stop a list is no list but an attack on memory.
+    PTN_MAX_CRLS = 4096,                   // in a set: partitions of a large authority
+    PTN_MAX_CRL_BYTES = 128 * 1024 * 1024, // of a set, together
+    PTN_MAX_CRL_ENTRIES = 4 * 1024 * 1024, // of a set, together: 32 bytes each is the least
+    PTN_MAX_CRL_ENTRY_BYTES = 4096,        // a serial number, a date, two small extensions
+    PTN_MAX_CRL_FIELD_BYTES = 65535,       // any other part, as a whole certificate
+    PTN_MAX_CRL_BUCKET = 64,               // entries of one hash; an honest list has 12 at most
+    PTN_MAX_CRL_POINTS = 64,               // distribution points of a certificate that are read
+    PTN_MAX_CRL_POINT_COMPARISONS = 4096,  // of their names with those of one list
+
+    // Stapled OCSP answers: one answer and one delegate's certificate take 2 KiB.
+    PTN_MAX_OCSP_BYTES = 16384,
+    PTN_MAX_OCSP_ANSWERS = 16,
+    PTN_MAX_OCSP_CERTIFICATES = 4,
+    PTN_STATUS_SKEW_S = 300,        // how far the clocks of authority and relying party may differ
+    PTN_OCSP_DEFAULT_AGE_S = 86400, // how long an answer without nextUpdate counts (RFC 6960
+                                    // §4.2.2.1: newer ones are to be had at any time)
 };
 
 // Our own KeyUpdate comes at this many records under an AES-GCM key; the hard stop is the AEAD's

@@ -5,7 +5,7 @@
 #include "x509/der.h"
 
 // Identifier and length octets, X.690 §8.1.2 and §10.1: one way to write every length.
-static bool read_header(struct ptn_reader *r, uint8_t *out_tag, size_t *out_len)
+bool ptn_der_read_header(struct ptn_reader *r, uint8_t *out_tag, size_t *out_len)
 {
     uint16_t two = 0;
     *out_tag = 0;
@@ -55,7 +55,7 @@ bool ptn_der_read_any(struct ptn_reader *r, uint8_t *out_tag, patina_span *out_c
 {
     size_t len = 0;
     *out_contents = (patina_span){0};
-    if (!read_header(r, out_tag, &len) || !ptn_read_bytes(r, len, out_contents)) {
+    if (!ptn_der_read_header(r, out_tag, &len) || !ptn_read_bytes(r, len, out_contents)) {
         *out_tag = 0;
         return false;
     }

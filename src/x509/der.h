@@ -14,6 +14,7 @@ enum ptn_der_tag {
     PTN_DER_BIT_STRING = 0x03,
     PTN_DER_OCTET_STRING = 0x04,
     PTN_DER_OID = 0x06,
+    PTN_DER_ENUMERATED = 0x0a,
     PTN_DER_UTF8_STRING = 0x0c,
     PTN_DER_PRINTABLE_STRING = 0x13,
     PTN_DER_T61_STRING = 0x14,
@@ -31,6 +32,13 @@ enum ptn_der_tag {
 #define PTN_DER_CONTEXT_OF(n) ((uint8_t)(0xa0 | (n)))
 
 // Every function is false, with zeroed outputs, when the next element is not what was asked for.
+
+// The header of the next element alone, where the contents may not have come yet.
+PTN_MUST bool ptn_der_read_header(struct ptn_reader *r, uint8_t *out_tag, size_t *out_len)
+    PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(out_tag) && WRITABLE(out_len))
+                     ASSIGNS(READER_FIELDS(*r), *out_tag, *out_len) ENSURES(DER_READ(r))
+                         ENSURES(*out_len <= UINT32_MAX &&
+                                 IMPLIES(RESULT, READER_DONE(*r) - OLD(READER_DONE(*r)) <= 6)));
 
 // The next element, whatever it is.
 PTN_MUST bool ptn_der_read_any(struct ptn_reader *r, uint8_t *out_tag, patina_span *out_contents)

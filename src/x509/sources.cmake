@@ -5,10 +5,17 @@ set(PTN_SOURCES_x509
   cert_ext.c
   chain.c
   constraints.c
+  crl_ext.c
+  crl_index.c
+  crl_loader.c
+  crl_points.c
+  crl_scan.c
+  crls.c
   der.c
   describe.c
   dn.c
   inspect.c
+  extension.c
   name.c
   path.c
   path_judge.c
