@@ -11,10 +11,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "explain.h"
 #include "patina/dangerous.h"
 #include "patina/stream.h"
 #include "pipe.h"
-#include "tool.h"
 
 static const char help[] =
     "usage: patina connect [options] HOST[:PORT]\n"
@@ -83,6 +83,7 @@ struct connect {
     int fd;
     struct dial_times times;
     int64_t tls_us;
+    struct certs chain; // the server's, once failure_of has been called
 };
 
 // ---- Options.
@@ -253,19 +254,28 @@ static int make_config(struct connect *c)
 
 // ---- Failures.
 
-static struct failure failure_of(const struct connect *c, patina_err e)
+static struct failure failure_of(struct connect *c, patina_err e)
 {
-    return (struct failure){
+    struct failure f = {
         .host = c->host,
         .port = c->port,
         .name = c->name,
         .cafile = c->cafile,
+        .chain = &c->chain,
+        .provider = c->provider,
         .verifier = c->verifier,
-        .conn = c->stream != NULL ? patina_stream_conn(c->stream) : NULL,
         .err = e,
-        .error_number = c->stream != NULL ? patina_stream_errno(c->stream) : 0,
+        .report = {.certificate = -1, .alert = PATINA_ALERT_NONE},
         .now_s = (int64_t)time(NULL),
     };
+    if (c->stream != NULL) {
+        const struct patina_conn *conn = patina_stream_conn(c->stream);
+        patina_conn_report(conn, &f.report);
+        f.error_number = patina_stream_errno(c->stream);
+        certs_free(&c->chain);
+        (void)certs_of_chain(patina_conn_peer_chain(conn), &c->chain); // as much as memory allows
+    }
+    return f;
 }
 
 static void json_begin(struct json *j, const struct connect *c, bool ok)
@@ -280,7 +290,7 @@ static void json_begin(struct json *j, const struct connect *c, bool ok)
     json_string(j, "server_name", c->name);
 }
 
-static int fail_tls(const struct connect *c, patina_err e)
+static int fail_tls(struct connect *c, patina_err e)
 {
     struct failure f = failure_of(c, e);
     int status = exit_status_of(e);
@@ -353,7 +363,7 @@ static void copy_span(char *out, size_t cap, patina_span s)
     out[n] = '\0';
 }
 
-static void put_summary(const struct connect *c)
+static void put_summary(struct connect *c)
 {
     const struct ui *ui = c->ui;
     const struct patina_conn *conn = patina_stream_conn(c->stream);
@@ -387,7 +397,7 @@ static void put_summary(const struct connect *c)
     fflush(ui->out);
 }
 
-static void put_json(const struct connect *c)
+static void put_json(struct connect *c)
 {
     const struct patina_conn *conn = patina_stream_conn(c->stream);
     char alpn[256];
@@ -488,6 +498,7 @@ int verb_connect(struct ui *ui, struct args *a)
         ui_begin(ui, stderr);
         status = run(&c);
     }
+    certs_free(&c.chain);
     patina_stream_free(c.stream);
     patina_client_config_unref(c.config);
     patina_verifier_unref(c.verifier);

@@ -13,6 +13,7 @@ static const char help[] =
     "\n"
     "  connect HOST[:PORT]   connect, verify, show what was negotiated, then pipe\n"
     "  serve DIR             serve files over HTTPS\n"
+    "  cert show|verify|...  looks at certificates, judges them, explains\n"
     "  ca init|issue         a certificate authority for tests\n"
     "  doctor                what this build and this machine have\n"
     "\n"
@@ -28,10 +29,8 @@ struct verb {
     int (*run)(struct ui *ui, struct args *a);
 };
 static const struct verb verbs[] = {
-    {"connect", verb_connect},
-    {"serve", verb_serve},
-    {"ca", verb_ca},
-    {"doctor", verb_doctor},
+    {"connect", verb_connect}, {"serve", verb_serve},   {"cert", verb_cert},
+    {"ca", verb_ca},           {"doctor", verb_doctor},
 };
 
 // What was written to standard output must have arrived, or the status lies.

@@ -169,9 +169,10 @@ int net_listen(const char *host, const char *port, uint16_t *out_port, char *why
     return fd;
 }
 
-// Reads an open file; its size is only a hint, for it may be a pipe.
-static char *read_all(int fd, size_t *out_len)
+// Its size is only a hint, for it may be a pipe.
+char *stream_read(int fd, size_t *out_len)
 {
+    *out_len = 0;
     size_t cap = 16384;
     size_t len = 0;
     char *buf = malloc(cap);
@@ -207,7 +208,7 @@ char *file_read(const char *path, size_t *out_len)
     if (fd < 0) {
         return NULL;
     }
-    char *buf = read_all(fd, out_len);
+    char *buf = stream_read(fd, out_len);
     int saved = errno;
     close(fd);
     errno = saved;

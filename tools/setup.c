@@ -145,6 +145,30 @@ bool parse_protocols(char *text, patina_span list[PROTOCOLS_MAX], size_t *out_co
 
 // ---- Trust.
 
+struct patina_roots *roots_load(const char *cafile, char *why, size_t why_cap)
+{
+    struct patina_roots *roots = NULL;
+    patina_err e = PATINA_OK;
+    if (cafile == NULL) {
+        e = patina_roots_system(NULL, &roots);
+        snprintf(why, why_cap, "the system's store of root certificates cannot be used: %s",
+                 patina_err_text(e));
+        return roots;
+    }
+    size_t len = 0;
+    char *pem = file_read(cafile, &len);
+    if (pem == NULL) {
+        snprintf(why, why_cap, "%s: %s", cafile, strerror(errno));
+        return NULL;
+    }
+    patina_span bytes = {(const uint8_t *)pem, len};
+    e = len > 0 && bytes.ptr[0] == 0x30 ? patina_roots_from_der(&bytes, 1, NULL, &roots)
+                                        : patina_roots_from_pem(bytes, NULL, &roots, NULL);
+    free(pem);
+    snprintf(why, why_cap, "%s: %s", cafile, patina_err_text(e));
+    return roots;
+}
+
 patina_err verifier_for(const struct patina_provider *provider, const char *cafile,
                         struct patina_verifier **out, char *why, size_t why_cap)
 {
@@ -155,24 +179,16 @@ patina_err verifier_for(const struct patina_provider *provider, const char *cafi
                  patina_err_text(e));
         return e;
     }
-    size_t len = 0;
-    char *pem = file_read(cafile, &len);
-    if (pem == NULL) {
-        snprintf(why, why_cap, "%s: %s", cafile, strerror(errno));
-        return PATINA_ERR_FILE;
+    struct patina_roots *roots = roots_load(cafile, why, why_cap);
+    if (roots == NULL) {
+        return PATINA_ERR_NO_ROOTS;
     }
-    struct patina_roots *roots = NULL;
-    patina_err e =
-        patina_roots_from_pem((patina_span){(const uint8_t *)pem, len}, NULL, &roots, NULL);
-    free(pem);
-    if (e == PATINA_OK) {
-        struct patina_verifier_options o = PATINA_VERIFIER_OPTIONS_INIT;
-        o.profile = PATINA_PROFILE_PRIVATE;
-        o.provider = provider;
-        o.roots = roots;
-        e = patina_verifier_new(&o, out);
-        patina_roots_unref(roots);
-    }
+    struct patina_verifier_options o = PATINA_VERIFIER_OPTIONS_INIT;
+    o.profile = PATINA_PROFILE_PRIVATE;
+    o.provider = provider;
+    o.roots = roots;
+    patina_err e = patina_verifier_new(&o, out);
+    patina_roots_unref(roots);
     snprintf(why, why_cap, "%s: %s", cafile, patina_err_text(e));
     return e;
 }

@@ -53,9 +53,15 @@ size_t ui_put(const struct ui *ui, enum tool_style style, const char *text);
 // `ui_pad` writes spaces from column `at` to column `to`, at least one when `at` is past it.
 void ui_pad(const struct ui *ui, size_t at, size_t to);
 
-// `ui_good` and `ui_bad` are the marks: a tick and a cross, or "ok" and "x".
+// `ui_wrap` writes words from column `at` on, goes on at column `indent` where 80 columns are full,
+// and ends the line. Words that are longer than a line are cut into several.
+void ui_wrap(const struct ui *ui, enum tool_style style, size_t at, size_t indent,
+             const char *text);
+
+// `ui_good`, `ui_bad` and `ui_maybe` are the marks: a tick, a cross and a bang, or "ok", "x", "!".
 const char *ui_good(const struct ui *ui);
 const char *ui_bad(const struct ui *ui);
+const char *ui_maybe(const struct ui *ui);
 
 // `ui_complain` writes "patina VERB: text" to standard error.
 void ui_complain(const struct ui *ui, const char *format, ...)
@@ -130,6 +136,9 @@ int net_listen(const char *host, const char *port, uint16_t *out_port, char *why
 // `file_read` reads a whole file of at most 16 MiB into memory to be freed. NULL with errno.
 char *file_read(const char *path, size_t *out_len);
 
+// `stream_read` does the same with an open descriptor, to its end.
+char *stream_read(int fd, size_t *out_len);
+
 // `format_date` writes "2026-11-21" (UTC).
 void format_date(int64_t unix_s, char out[16]);
 
@@ -166,7 +175,10 @@ bool group_is_post_quantum(uint16_t group);
 patina_err verifier_for(const struct patina_provider *provider, const char *cafile,
                         struct patina_verifier **out, char *why, size_t why_cap);
 
-// ---- explain.c: failures in plain words.
+// `roots_load` loads the roots of `cafile` (PEM) or, when NULL, the system's. NULL: `why` says why.
+struct patina_roots *roots_load(const char *cafile, char *why, size_t why_cap);
+
+// ---- explain.c: failures in plain words; more in explain.h.
 
 int exit_status_of(patina_err e);
 
@@ -177,32 +189,11 @@ void error_text(patina_err e, const struct patina_report *report, char out[ERROR
 // `is_foreign` is true when a name has letters that DNS has not.
 bool is_foreign(const char *name);
 
-struct failure {
-    const char *host, *port, *name; // reached, and the name that was to be verified
-    const char *cafile;             // NULL: the system's store
-    const struct patina_verifier *verifier;
-    const struct patina_conn *conn; // may be NULL
-    patina_err err;
-    int error_number; // errno, or 0
-    int64_t now_s;
-};
-
-// `explain_failure` writes what went wrong, with the chain as a tree, why, and what would mend it.
-// Returns the exit status.
-int explain_failure(const struct ui *ui, const struct failure *f);
-
-// `json_failure` does the same for programs, into an open object.
-int json_failure(struct json *j, const struct failure *f);
-
-// `chain_tree` writes the peer's chain, a row a certificate. `f` NULL fields as above; err
-// PATINA_OK for an accepted chain.
-void chain_tree(const struct ui *ui, const struct failure *f);
-void json_chain(struct json *j, const struct failure *f);
-
 // ---- The verbs. Each gets its own arguments and returns the exit status.
 
 int verb_connect(struct ui *ui, struct args *a);
 int verb_serve(struct ui *ui, struct args *a);
+int verb_cert(struct ui *ui, struct args *a);
 int verb_ca(struct ui *ui, struct args *a);
 int verb_doctor(struct ui *ui, struct args *a);
 

@@ -34,6 +34,12 @@ const char *ui_bad(const struct ui *ui)
     return ui->unicode ? "\u2717" : "x";
 }
 
+const char *ui_maybe(const struct ui *ui)
+{
+    (void)ui;
+    return "!";
+}
+
 // ---- Text from peers.
 
 // Reads one code point of well-formed UTF-8. Returns its bytes, 0 when malformed or at the end.
@@ -110,6 +116,47 @@ void ui_pad(const struct ui *ui, size_t at, size_t to)
         fputc(' ', ui->out);
         at++;
     } while (at < to);
+}
+
+// The columns of a word, and the bytes of as much of it as fits into `columns`.
+static size_t word_columns(const char *text, size_t columns, size_t *out_bytes)
+{
+    size_t width = 0;
+    size_t i = 0;
+    for (; text[i] != '\0' && text[i] != ' '; i++) {
+        bool starts = ((unsigned char)text[i] & 0xc0) != 0x80;
+        if (starts && width == columns) {
+            break;
+        }
+        width += starts ? 1 : 0;
+    }
+    *out_bytes = i;
+    return width;
+}
+
+void ui_wrap(const struct ui *ui, enum tool_style style, size_t at, size_t indent, const char *text)
+{
+    enum { COLUMNS = 80 };
+    bool first = true;
+    while (*text != '\0') {
+        size_t bytes = 0;
+        size_t width = word_columns(text, COLUMNS - indent, &bytes);
+        if (!first && at + 1 + width > COLUMNS) {
+            fputc('\n', ui->out);
+            ui_pad(ui, 0, indent);
+            at = indent;
+        } else if (!first) {
+            fputc(' ', ui->out);
+            at++;
+        }
+        char word[4 * COLUMNS];
+        snprintf(word, sizeof(word), "%.*s", (int)bytes, text);
+        at += ui_put(ui, style, word);
+        text += bytes;
+        first = false;
+        text += strspn(text, " ");
+    }
+    fputc('\n', ui->out);
 }
 
 __attribute__((format(printf, 3, 0))) static void
