@@ -132,7 +132,8 @@ static bool read_option(struct cert_args *a, int option, const char *value)
         return one_of(a->ui, "--profile", value, "web", "private");
     case O_AT:
         if (!parse_time(value, &a->now_s)) {
-            ui_complain(a->ui, "--at takes 2026-11-21, 2026-11-21T10:00:00Z or @SECONDS, not \"%s\"",
+            ui_complain(a->ui,
+                        "--at takes 2026-11-21, 2026-11-21T10:00:00Z or @SECONDS, not \"%s\"",
                         value);
             return false;
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// `patina cert chain`: puts certificates in order and draws the path as a tree, with what is left of
-// their time.
+// `patina cert chain`: puts certificates in order and draws the path as a tree, with what is left
+// of their time.
 #include <string.h>
 
 #include "cert.h"
@@ -72,8 +72,9 @@ static const char *fault(const struct cert_args *a, const struct path *p, char *
     if (!p->trusted && last->parsed && !x509_is_self_issued(&last->x)) {
         char issuer[256];
         patina_name_text(last->x.issuer, issuer, sizeof(issuer));
-        snprintf(out, cap, "it ends there: \"%s\", who issued the last one, is neither in %s nor in "
-                           "the %s%s",
+        snprintf(out, cap,
+                 "it ends there: \"%s\", who issued the last one, is neither in %s nor in "
+                 "the %s%s",
                  issuer, a->set.source, a->cafile != NULL ? "roots of " : "", store_label(a));
         return out;
     }
@@ -123,14 +124,16 @@ static void put_tree(const struct cert_args *a, const struct path *p)
         ordered = ordered && (p->steps[i].index == i || p->steps[i].index == SIZE_MAX);
     }
     if (!ordered) {
-        note(ui, false, "not in order: a server is to send its own certificate first, then each "
-                        "one's issuer (--pem writes them so)");
+        note(ui, false,
+             "not in order: a server is to send its own certificate first, then each "
+             "one's issuer (--pem writes them so)");
     }
     for (size_t i = 0; i < a->set.count; i++) {
         const struct cert *last = p->steps[p->count - 1].cert;
         if (!is_used(p, i) && span_equal(last->der, a->set.list[i].der)) {
-            snprintf(text, sizeof(text), "certificate %zu is the root itself, which nobody needs: "
-                                         "who trusts it has it",
+            snprintf(text, sizeof(text),
+                     "certificate %zu is the root itself, which nobody needs: "
+                     "who trusts it has it",
                      i + 1);
             note(ui, true, text);
         } else if (!is_used(p, i)) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// `patina cert fp`: SHA-256 of certificates and of their keys; `patina cert pem` and `der`: from one
-// form into the other.
+// `patina cert fp`: SHA-256 of certificates and of their keys; `patina cert pem` and `der`: from
+// one form into the other.
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>

@@ -37,8 +37,7 @@ static int make_verifier(struct verify *v)
     o.purpose = v->f.client ? PATINA_PURPOSE_CLIENT : PATINA_PURPOSE_SERVER;
     patina_err e = patina_verifier_new(&o, &v->verifier);
     v->f.verifier = v->verifier;
-    return e == PATINA_OK ? EXIT_OK
-                          : ui_error(a->ui, exit_status_of(e), "%s", patina_err_text(e));
+    return e == PATINA_OK ? EXIT_OK : ui_error(a->ui, exit_status_of(e), "%s", patina_err_text(e));
 }
 
 static int judge(struct verify *v)
@@ -61,8 +60,8 @@ static int judge(struct verify *v)
     if (v->f.err != PATINA_OK && patina_err_class(v->f.err) != PATINA_CLASS_CERTIFICATE) {
         char text[ERROR_TEXT_MAX];
         error_text(v->f.err, &v->f.report, text);
-        return ui_error(v->a->ui, exit_status_of(v->f.err), "%s%s%s", v->f.name != NULL ? v->f.name : "",
-                        v->f.name != NULL ? ": " : "", text);
+        return ui_error(v->a->ui, exit_status_of(v->f.err), "%s%s%s",
+                        v->f.name != NULL ? v->f.name : "", v->f.name != NULL ? ": " : "", text);
     }
     return EXIT_OK;
 }
@@ -246,7 +245,9 @@ int cert_verify(struct cert_args *a)
     struct verify v = {.a = a};
     const char *profile = a->profile != NULL ? a->profile : a->cafile == NULL ? "web" : "private";
     v.f = (struct failure){
-        .name = a->name != NULL ? a->name : a->set.from_server ? a->set.host : NULL,
+        .name = a->name != NULL      ? a->name
+                : a->set.from_server ? a->set.host
+                                     : NULL,
         .cafile = a->cafile,
         .chain = &a->set,
         .provider = a->provider,

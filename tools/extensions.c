@@ -90,7 +90,10 @@ void general_name_text(uint8_t tag, patina_span name, bool constraint, char *out
     case 0x82:
     case 0x86:
         patina_text_clean(name, text, sizeof(text));
-        snprintf(out, cap, "%s:%s", tag == 0x81 ? "email" : tag == 0x82 ? "DNS" : "URI",
+        snprintf(out, cap, "%s:%s",
+                 tag == 0x81   ? "email"
+                 : tag == 0x82 ? "DNS"
+                               : "URI",
                  name.len == 0 ? "(empty)" : text);
         return;
     case 0xa4:
@@ -148,9 +151,9 @@ static bool bits_as_names(patina_span bits, const char *const *names, size_t cou
 
 static bool key_usage(patina_span value, struct lines *out)
 {
-    static const char *const names[] = {
-        "digitalSignature", "nonRepudiation", "keyEncipherment", "dataEncipherment", "keyAgreement",
-        "keyCertSign",      "cRLSign",        "encipherOnly",    "decipherOnly"};
+    static const char *const names[] = {"digitalSignature", "nonRepudiation", "keyEncipherment",
+                                        "dataEncipherment", "keyAgreement",   "keyCertSign",
+                                        "cRLSign",          "encipherOnly",   "decipherOnly"};
     patina_span bits;
     char text[TEXT];
     if (!take(&value, 0x03, &bits) || !bits_as_names(bits, names, 9, text, sizeof(text))) {
@@ -162,8 +165,9 @@ static bool key_usage(patina_span value, struct lines *out)
 
 static bool netscape_type(patina_span value, struct lines *out)
 {
-    static const char *const names[] = {"SSL client", "SSL server", "S/MIME",   "object signing",
-                                        "reserved",   "SSL CA",     "S/MIME CA", "object signing CA"};
+    static const char *const names[] = {"SSL client",     "SSL server",       "S/MIME",
+                                        "object signing", "reserved",         "SSL CA",
+                                        "S/MIME CA",      "object signing CA"};
     patina_span bits;
     char text[TEXT];
     if (!take(&value, 0x03, &bits) || !bits_as_names(bits, names, 8, text, sizeof(text))) {

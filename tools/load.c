@@ -35,7 +35,8 @@ void cert_fill(struct cert *out, patina_span der)
 
 static bool add(struct certs *c, patina_span der, uint64_t line)
 {
-    struct cert *more = c->count < CERTS_MAX ? realloc(c->list, (c->count + 1) * sizeof(*more)) : NULL;
+    struct cert *more =
+        c->count < CERTS_MAX ? realloc(c->list, (c->count + 1) * sizeof(*more)) : NULL;
     if (more == NULL) {
         return false;
     }

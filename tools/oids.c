@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// What people call object identifiers: algorithms, curves, extensions, purposes, policies. RFC 5280,
-// RFC 3279, RFC 5480, RFC 8410, RFC 9881 and the registries behind them.
+// What people call object identifiers: algorithms, curves, extensions, purposes, policies. RFC
+// 5280, RFC 3279, RFC 5480, RFC 8410, RFC 9881 and the registries behind them.
 #include <string.h>
 
 #include "cert.h"

@@ -125,7 +125,8 @@ void path_build(const struct certs *set, size_t first, const struct patina_roots
         if (!cert->parsed) {
             return;
         }
-        if (x509_is_self_issued(&cert->x) && link_check(provider, &cert->x, &cert->x) == LINK_FITS) {
+        if (x509_is_self_issued(&cert->x) &&
+            link_check(provider, &cert->x, &cert->x) == LINK_FITS) {
             top->link = LINK_FITS;
             out->trusted = is_root(roots, cert);
             return;
@@ -134,8 +135,7 @@ void path_build(const struct certs *set, size_t first, const struct patina_roots
         bool in_store = find_root(roots, provider, cert, &out->root);
         const struct cert *given = find_given(set, out, provider, cert, &next.index);
         // A root of the store, unless a given certificate's key fits and the root's does not.
-        bool root_fits =
-            in_store && link_check(provider, &cert->x, &out->root.x) != LINK_BROKEN;
+        bool root_fits = in_store && link_check(provider, &cert->x, &out->root.x) != LINK_BROKEN;
         if (in_store && (root_fits || given == NULL)) {
             next = (struct path_step){.cert = &out->root, .index = SIZE_MAX};
         } else if (given != NULL) {
@@ -163,9 +163,9 @@ size_t path_leaf(const struct certs *set)
         }
         bool issues = false;
         for (size_t k = 0; k < set->count; k++) {
-            issues = issues || (k != i && set->list[k].parsed &&
-                                !span_equal(c->der, set->list[k].der) &&
-                                fitness(&set->list[k].x, &c->x) > 0);
+            issues =
+                issues || (k != i && set->list[k].parsed && !span_equal(c->der, set->list[k].der) &&
+                           fitness(&set->list[k].x, &c->x) > 0);
         }
         unsigned points = (issues ? 1u : 2u) + (x509_is_ca(&c->x) ? 0u : 2u);
         if (points > best_points) {

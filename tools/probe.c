@@ -132,7 +132,8 @@ static patina_err drive(struct run *r)
         size_t len = first_record(r);
         struct patina_event ev;
         bool traffic = r->p->done;
-        patina_err e = patina_conn_receive(r->conn, (patina_mspan){r->in, len}, &used, &r->out, &ev);
+        patina_err e =
+            patina_conn_receive(r->conn, (patina_mspan){r->in, len}, &used, &r->out, &ev);
         patina_err sent = send_all(r);
         if (e != PATINA_OK || sent != PATINA_OK) {
             return e != PATINA_OK ? e : sent;

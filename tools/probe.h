@@ -12,9 +12,9 @@ struct probe_request {
     const struct patina_provider *provider;
     struct patina_verifier *verifier;
     const char *host, *port;
-    const char *name; // to be verified, and asked for
-    const char *sni;  // asked for instead; NULL: `name`
-    uint32_t flags;   // enum patina_config_flags
+    const char *name;                             // to be verified, and asked for
+    const char *sni;                              // asked for instead; NULL: `name`
+    uint32_t flags;                               // enum patina_config_flags
     const uint16_t *groups, *suites, *key_shares; // NULL: the defaults
     size_t groups_count, suites_count, key_shares_count;
     const patina_span *alpn;

@@ -57,7 +57,8 @@ static const char *failing_status(const struct failure *f, const struct cert *c)
     }
 }
 
-// A key that was refused is its owner's, and the report names the certificate that it was to verify.
+// A key that was refused is its owner's, and the report names the certificate that it was to
+// verify.
 static size_t failing_row(const struct failure *f, const struct tree *t)
 {
     int at = f->report.certificate;

@@ -65,8 +65,8 @@ static void place(const struct failure *f, const struct tree *t, char *out, size
             return;
         }
     }
-    snprintf(out, cap, "\"%s\", a root in the %s%s", c->name,
-             f->cafile != NULL ? "file " : "", store_name(f));
+    snprintf(out, cap, "\"%s\", a root in the %s%s", c->name, f->cafile != NULL ? "file " : "",
+             store_name(f));
 }
 
 static void capital(char *text)
@@ -223,13 +223,16 @@ static void trust_words(const struct failure *f, const struct tree *t, struct wo
     }
     SAY(why, "the certificate vouches for itself, and it is not in %s.", in);
     if (t->path.trusted && t->path.count == 1) {
-        SAY(why, "the certificate is itself in %s, but it is no authority's: only authorities can "
-                 "stand there.", in);
+        SAY(why,
+            "the certificate is itself in %s, but it is no authority's: only authorities can "
+            "stand there.",
+            in);
     }
     SAY(wanted, "a certificate that an authority has signed whose root is in %s", in);
     SAY(found, "one that was signed by its own key");
-    SAY(fix, "get one from a certificate authority, or make an authority of your own and trust that "
-             "(patina ca init).");
+    SAY(fix,
+        "get one from a certificate authority, or make an authority of your own and trust that "
+        "(patina ca init).");
     SAY(rule, "a path ends at a root that is trusted");
 }
 
@@ -240,8 +243,9 @@ static void signature_words(const struct failure *f, const struct tree *t, struc
     which(f, t, who, sizeof(who));
     const char *issuer = issuer_at(t, t->failed);
     const struct cert *by = t->failed + 1 < t->count ? t->rows[t->failed + 1].cert : NULL;
-    SAY(why, "the signature on %s was not made by the key of \"%s\": the certificate was changed "
-             "after it was signed, or someone else of that name has made it.",
+    SAY(why,
+        "the signature on %s was not made by the key of \"%s\": the certificate was changed "
+        "after it was signed, or someone else of that name has made it.",
         who, issuer);
     SAY(wanted, "a signature that the key in the certificate of \"%s\" verifies", issuer);
     SAY(found, "one that it does not");
@@ -253,8 +257,9 @@ static void signature_words(const struct failure *f, const struct tree *t, struc
                        "older or a newer one");
         }
     }
-    SAY(fix, "do not trust it. Get the certificate anew from the authority, with the authority's "
-             "own that belongs to it%s.",
+    SAY(fix,
+        "do not trust it. Get the certificate anew from the authority, with the authority's "
+        "own that belongs to it%s.",
         f->cafile != NULL ? "; check that the file of roots is of this authority" : "");
     SAY(rule, "each certificate is signed by the key of the next one");
 }
@@ -268,8 +273,9 @@ static void key_words(const struct failure *f, const struct tree *t, struct word
     if (c != NULL && c->parsed) {
         key_text(&c->x, key, sizeof(key));
     }
-    SAY(why, "the key in %s is too weak, too large, malformed or of a kind that is not used here "
-             "(%s): others could compute it, and then pass for its owner.",
+    SAY(why,
+        "the key in %s is too weak, too large, malformed or of a kind that is not used here "
+        "(%s): others could compute it, and then pass for its owner.",
         who, key);
     SAY(wanted, "RSA with 2048 to 8192 bits, EC P-256 or P-384, or Ed25519");
     SAY(found, "%s", key);
@@ -286,8 +292,9 @@ static void algorithm_words(const struct failure *f, const struct tree *t, struc
     if (c != NULL && c->parsed) {
         algorithm_text(c->x.signature_alg, name, sizeof(name));
     }
-    SAY(why, "%s is signed by a method that is not accepted here (%s): it can be forged, or nobody "
-             "here knows it.",
+    SAY(why,
+        "%s is signed by a method that is not accepted here (%s): it can be forged, or nobody "
+        "here knows it.",
         who, name);
     SAY(wanted, "a signature with SHA-256, SHA-384 or SHA-512 by RSA or ECDSA, or Ed25519");
     SAY(found, "%s", name);
@@ -343,8 +350,9 @@ static void constraint_words(const struct failure *f, const struct tree *t, stru
             patina_name_text(c->x.subject, names, sizeof(names));
         }
     }
-    SAY(why, "the authority \"%s\" may only vouch for certain names, and the certificate has one "
-             "that is not among them.",
+    SAY(why,
+        "the authority \"%s\" may only vouch for certain names, and the certificate has one "
+        "that is not among them.",
         ca != NULL ? ca->name : "?");
     SAY(wanted, "names within what the authority may issue for: %s", limits);
     SAY(found, "%s", names);
@@ -390,7 +398,8 @@ static void usage_words(const struct failure *f, const struct tree *t, struct wo
     SAY(fix, "have the certificate issued by an authority that may do it.");
     SAY(rule, "who signs certificates has keyCertSign among the uses of its key");
     if (t->failed == 0) {
-        SAY(why, "the key of %s may sign certificates (keyCertSign), which only an authority's may.",
+        SAY(why,
+            "the key of %s may sign certificates (keyCertSign), which only an authority's may.",
             who);
         SAY(wanted, "no keyCertSign in keyUsage");
         SAY(fix, "have a certificate issued without it.");
@@ -404,8 +413,9 @@ static void authority_words(const struct failure *f, const struct tree *t, struc
     char text[128];
     switch ((int)f->err) {
     case PATINA_ERR_CERT_NOT_A_CA:
-        SAY(why, "\"%s\" has signed a certificate, but it is no authority: it may prove who it is, "
-                 "and not vouch for others.",
+        SAY(why,
+            "\"%s\" has signed a certificate, but it is no authority: it may prove who it is, "
+            "and not vouch for others.",
             name);
         SAY(wanted, "\"a certificate authority\" in the basicConstraints of each issuer");
         joined(c, "2.5.29.19", text, sizeof(text));
@@ -419,8 +429,9 @@ static void authority_words(const struct failure *f, const struct tree *t, struc
         SAY(why, "the authority \"%s\" has more authorities below it than it may have.", name);
         SAY(wanted, "%s (basicConstraints)", text);
         SAY(found, "more than that");
-        SAY(fix, "have the certificate issued by \"%s\" itself, or by an authority that it may have "
-                 "below it.",
+        SAY(fix,
+            "have the certificate issued by \"%s\" itself, or by an authority that it may have "
+            "below it.",
             name);
         SAY(rule, "pathLenConstraint says how many authorities may stand below one");
         break;
@@ -432,8 +443,9 @@ static void authority_words(const struct failure *f, const struct tree *t, struc
         SAY(fix, "let that authority issue a certificate for the server, and use it.");
         for (size_t i = 1; i < f->chain->count; i++) {
             if (f->chain->list[i].parsed && !x509_is_ca(&f->chain->list[i].x)) {
-                SAY(fix, "put them in order: certificate %zu, \"%s\", may be the server's own and "
-                         "belongs to the front (patina cert chain --pem).",
+                SAY(fix,
+                    "put them in order: certificate %zu, \"%s\", may be the server's own and "
+                    "belongs to the front (patina cert chain --pem).",
                     i + 1, f->chain->list[i].name);
             }
         }
@@ -461,8 +473,9 @@ static void critical_words(const struct failure *f, const struct tree *t, struct
     const struct cert *c = failed_cert(f, t);
     char who[320];
     which(f, t, who, sizeof(who));
-    SAY(why, "%s has an extension that is marked as critical and not understood here: whoever does "
-             "not understand such a one has to refuse.",
+    SAY(why,
+        "%s has an extension that is marked as critical and not understood here: whoever does "
+        "not understand such a one has to refuse.",
         who);
     SAY(wanted, "only critical extensions that are understood here");
     for (size_t i = 0; c != NULL && c->parsed && i < c->x.extensions_count; i++) {
@@ -507,8 +520,9 @@ static void other_words(const struct failure *f, const struct tree *t, struct wo
     which(f, t, who, sizeof(who));
     SAY(why, "%s was refused: %s.", who, patina_err_text(f->err));
     SAY(found, "%s", f->report.text);
-    SAY(fix, "%s", f->client ? "the client needs another certificate."
-                             : "the server needs another certificate.");
+    SAY(fix, "%s",
+        f->client ? "the client needs another certificate."
+                  : "the server needs another certificate.");
 }
 
 static void proof_words(const struct failure *f, struct words *w)

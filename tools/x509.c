@@ -162,8 +162,7 @@ bool x509_parse(patina_span der, struct x509 *out)
     patina_span fields;
     patina_span tbs;
     patina_span bits;
-    if (!take(&der, TAG_SEQUENCE, &fields) ||
-        !take_whole(&fields, TAG_SEQUENCE, &out->tbs, &tbs) ||
+    if (!take(&der, TAG_SEQUENCE, &fields) || !take_whole(&fields, TAG_SEQUENCE, &out->tbs, &tbs) ||
         !take(&fields, TAG_SEQUENCE, &out->signature_alg) || !take(&fields, TAG_BITS, &bits) ||
         bits.len == 0) {
         return false;
