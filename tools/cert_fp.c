@@ -102,20 +102,37 @@ int cert_fp(struct cert_args *a)
 
 // ---- From one form into the other
 
-// Standard output, or a new file.
-static FILE *open_output(const struct cert_args *a, int *out_status)
+// Writes the certificates asked for. Returns how many.
+static size_t write_all(const struct cert_args *a, bool der, FILE *f)
 {
-    *out_status = EXIT_OK;
-    if (a->out == NULL) {
-        return stdout;
+    size_t count = 0;
+    for (size_t i = 0; i < a->set.count; i++) {
+        patina_span bytes = a->set.list[i].der;
+        if (a->index != 0 && i + 1 != a->index) {
+            continue;
+        }
+        count++;
+        if (der) {
+            fwrite(bytes.ptr, 1, bytes.len, f);
+        } else {
+            pem_write(f, "CERTIFICATE", bytes);
+        }
     }
+    return count;
+}
+
+// Into a new file.
+static int write_out(const struct cert_args *a, bool der, size_t *out_count)
+{
     int fd = open(a->out, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     FILE *f = fd >= 0 ? fdopen(fd, "w") : NULL;
     if (f == NULL) {
-        *out_status = ui_error(a->ui, EXIT_USAGE, "%s: %s", a->out,
-                               errno == EEXIST ? "is already there" : strerror(errno));
+        return ui_error(a->ui, EXIT_USAGE, "%s: %s", a->out,
+                        errno == EEXIST ? "is already there" : strerror(errno));
     }
-    return f;
+    *out_count = write_all(a, der, f);
+    return fclose(f) == 0 ? EXIT_OK
+                          : ui_error(a->ui, EXIT_OTHER, "%s: %s", a->out, strerror(errno));
 }
 
 static void json_converted(const struct cert_args *a, size_t count)
@@ -145,22 +162,11 @@ int cert_convert(struct cert_args *a)
     if (a->ui->json && a->out == NULL) {
         return ui_error(a->ui, EXIT_USAGE, "--json needs --out FILE here");
     }
-    FILE *f = open_output(a, &status);
     size_t count = 0;
-    for (size_t i = 0; f != NULL && i < a->set.count; i++) {
-        patina_span bytes = a->set.list[i].der;
-        if (a->index != 0 && i + 1 != a->index) {
-            continue;
-        }
-        count++;
-        if (der) {
-            fwrite(bytes.ptr, 1, bytes.len, f);
-        } else {
-            pem_write(f, "CERTIFICATE", bytes);
-        }
-    }
-    if (f != NULL && f != stdout && fclose(f) != 0) {
-        status = ui_error(a->ui, EXIT_OTHER, "%s: %s", a->out, strerror(errno));
+    if (a->out != NULL) {
+        status = write_out(a, der, &count);
+    } else {
+        count = write_all(a, der, stdout);
     }
     if (status == EXIT_OK && a->ui->json) {
         json_converted(a, count);

@@ -76,8 +76,11 @@ size_t put_bar(const struct ui *ui, int64_t not_before_s, int64_t not_after_s, i
     bool ended = now_s > not_after_s || now_s < not_before_s;
     enum tool_style style = ended ? STYLE_BAD : gone > whole / 10 * 9 ? STYLE_WARN : STYLE_GOOD;
     char bar[4 * BAR_WIDTH + 4] = "";
+    size_t at = 0;
     for (int64_t i = 0; i < BAR_WIDTH; i++) {
-        strcat(bar, ui->unicode ? (i < cells ? "\u2588" : "\u2591") : (i < cells ? "#" : "."));
+        const char *cell =
+            i < cells ? (ui->unicode ? "\u2588" : "#") : (ui->unicode ? "\u2591" : ".");
+        at += (size_t)snprintf(bar + at, sizeof(bar) - at, "%s", cell);
     }
     return ui_put(ui, style, bar);
 }

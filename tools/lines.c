@@ -59,7 +59,8 @@ void hex_text(patina_span bytes, char separator, char *out, size_t cap)
 
 void base64_text(patina_span bytes, char *out, size_t cap)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                 "0123456789+/=";
     size_t at = 0;
     for (size_t i = 0; i < bytes.len && at + 5 <= cap; i += 3) {
         size_t n = bytes.len - i < 3 ? bytes.len - i : 3;
@@ -68,8 +69,8 @@ void base64_text(patina_span bytes, char *out, size_t cap)
         group |= n > 2 ? bytes.ptr[i + 2] : 0;
         out[at++] = digits[group >> 18];
         out[at++] = digits[(group >> 12) & 63];
-        out[at++] = n > 1 ? digits[(group >> 6) & 63] : '=';
-        out[at++] = n > 2 ? digits[group & 63] : '=';
+        out[at++] = digits[n > 1 ? (group >> 6) & 63 : 64];
+        out[at++] = digits[n > 2 ? group & 63 : 64];
     }
     out[at] = '\0';
 }

@@ -185,8 +185,9 @@ static int read_server(const struct ui *ui, const struct load_options *o, struct
         status = exit_status_of(p.err);
         status = status == EXIT_OK ? EXIT_TLS : status;
         ui_complain(ui, "%s: no certificate came: %s", out->source, why);
-    } else if ((out->text = malloc(total)) == NULL) {
-        status = ui_error(ui, EXIT_OTHER, "no memory");
+    } else {
+        out->text = malloc(total);
+        status = out->text != NULL ? EXIT_OK : ui_error(ui, EXIT_OTHER, "no memory");
     }
     size_t at = 0;
     for (size_t i = 0; status == EXIT_OK && i < count; i++) {

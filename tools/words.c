@@ -27,7 +27,7 @@ static const struct cert *failed_cert(const struct failure *f, const struct tree
         return t->rows[t->failed].cert;
     }
     size_t i = f->report.certificate > 0 ? (size_t)f->report.certificate : 0;
-    return f->chain != NULL && i < f->chain->count ? &f->chain->list[i] : NULL;
+    return i < f->chain->count ? &f->chain->list[i] : NULL;
 }
 
 static const char *own(const struct failure *f)
@@ -51,7 +51,7 @@ static void place(const struct failure *f, const struct tree *t, char *out, size
 {
     const struct cert *c = failed_cert(f, t);
     out[0] = '\0';
-    if (c == NULL || f->chain == NULL) {
+    if (c == NULL) {
         return;
     }
     char who[320];
@@ -406,6 +406,20 @@ static void usage_words(const struct failure *f, const struct tree *t, struct wo
     }
 }
 
+// The file may only be out of order.
+static void own_elsewhere(const struct failure *f, struct words *w)
+{
+    const struct cert *list = f->chain->list;
+    for (size_t i = 1; list != NULL && i < f->chain->count; i++) {
+        if (list[i].parsed && !x509_is_ca(&list[i].x)) {
+            SAY(fix,
+                "put them in order: certificate %zu, \"%s\", may be the server's own and belongs "
+                "to the front (patina cert chain --pem).",
+                i + 1, list[i].name);
+        }
+    }
+}
+
 static void authority_words(const struct failure *f, const struct tree *t, struct words *w)
 {
     const struct cert *c = failed_cert(f, t);
@@ -441,14 +455,7 @@ static void authority_words(const struct failure *f, const struct tree *t, struc
         SAY(wanted, "the server's own certificate, first");
         SAY(found, "\"%s\", a certificate authority", name);
         SAY(fix, "let that authority issue a certificate for the server, and use it.");
-        for (size_t i = 1; i < f->chain->count; i++) {
-            if (f->chain->list[i].parsed && !x509_is_ca(&f->chain->list[i].x)) {
-                SAY(fix,
-                    "put them in order: certificate %zu, \"%s\", may be the server's own and "
-                    "belongs to the front (patina cert chain --pem).",
-                    i + 1, f->chain->list[i].name);
-            }
-        }
+        own_elsewhere(f, w);
         SAY(rule, "an end of a connection is no authority");
         break;
     }
