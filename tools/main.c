@@ -13,6 +13,7 @@ static const char help[] =
     "\n"
     "  connect HOST[:PORT]   connect, verify, show what was negotiated, then pipe\n"
     "  serve DIR             serve files over HTTPS\n"
+    "  check HOST[:PORT]     what a server agrees to, good, doubtful or bad, and why\n"
     "  cert show|verify|...  looks at certificates, judges chains, says why\n"
     "  ca init|issue|...     a certificate authority for tests\n"
     "  doctor                what this build and this machine have\n"
@@ -29,8 +30,8 @@ struct verb {
     int (*run)(struct ui *ui, struct args *a);
 };
 static const struct verb verbs[] = {
-    {"connect", verb_connect}, {"serve", verb_serve},   {"cert", verb_cert},
-    {"ca", verb_ca},           {"doctor", verb_doctor},
+    {"connect", verb_connect}, {"serve", verb_serve}, {"check", verb_check},
+    {"cert", verb_cert},       {"ca", verb_ca},       {"doctor", verb_doctor},
 };
 
 // What was written to standard output must have arrived, or the status lies.

@@ -14,6 +14,21 @@
 
 #include "probe.h"
 
+static patina_err accept_any(void *user, struct patina_op *op)
+{
+    (void)user;
+    return patina_verify_op_accept(op);
+}
+
+struct patina_verifier *verifier_for_looking(const struct patina_provider *provider)
+{
+    struct patina_verifier *v = NULL;
+    struct patina_verifier_callback_options o = PATINA_VERIFIER_CALLBACK_OPTIONS_INIT;
+    o.provider = provider;
+    o.verify = accept_any;
+    return patina_verifier_callback_new(&o, &v) == PATINA_OK ? v : NULL;
+}
+
 struct run {
     const struct probe_request *q;
     struct probe *p;
@@ -187,6 +202,8 @@ static void shake_hands(struct run *r)
         return;
     }
     p->chain = patina_chain_ref(patina_conn_peer_chain(r->conn));
+    p->staple = patina_conn_peer_staple(r->conn);
+    p->scts = patina_conn_peer_scts(r->conn);
     patina_conn_report(r->conn, &p->report);
     if (p->err != PATINA_OK) {
         return;

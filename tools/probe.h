@@ -36,8 +36,13 @@ struct probe {
     char alpn[64];
     unsigned tickets;
     struct patina_chain *chain; // also when it was refused; NULL: none came
+    patina_span staple, scts;   // that came with it; borrowed from the chain
     struct patina_report report;
 };
+
+// `verifier_for_looking` makes a verifier that accepts any chain, for connections over which
+// nothing is sent and nothing believed. NULL: no memory.
+struct patina_verifier *verifier_for_looking(const struct patina_provider *provider);
 
 void probe_run(const struct probe_request *q, struct probe *out);
 void probe_free(struct probe *p);

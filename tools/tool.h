@@ -193,6 +193,7 @@ bool is_foreign(const char *name);
 
 int verb_connect(struct ui *ui, struct args *a);
 int verb_serve(struct ui *ui, struct args *a);
+int verb_check(struct ui *ui, struct args *a);
 int verb_cert(struct ui *ui, struct args *a);
 int verb_ca(struct ui *ui, struct args *a);
 int verb_doctor(struct ui *ui, struct args *a);

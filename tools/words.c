@@ -231,8 +231,8 @@ static void trust_words(const struct failure *f, const struct tree *t, struct wo
     SAY(wanted, "a certificate that an authority has signed whose root is in %s", in);
     SAY(found, "one that was signed by its own key");
     SAY(fix,
-        "get one from a certificate authority, or make an authority of your own and trust that "
-        "(patina ca init).");
+        "get one from a certificate authority (patina ca makes one for tests), or trust just this "
+        "one with --cafile FILE, if it reached you by a safe way.");
     SAY(rule, "a path ends at a root that is trusted");
 }
 

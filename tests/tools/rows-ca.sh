@@ -13,7 +13,7 @@ check "help of a verb: the same as --help" grep -q '^usage: patina ca init' "$wo
 run 1 "help of no verb" help frobnicate
 run 0 "--help" --help
 golden help "$work/out"
-for verb in connect serve cert ca doctor; do
+for verb in connect serve check cert ca doctor; do
     run 0 "$verb --help" "$verb" --help
     golden "help-$verb" "$work/out"
 done

@@ -51,6 +51,8 @@ for file in good expired missing-intermediate unknown-critical; do
     json_row "cert verify $file" "$work/out"
 done
 check "cert verify --json says what was wanted" grep -q '"wanted":"[^"]' "$work/out"
+run 0 "cert verify: a certificate that is trusted itself" cert verify certs/self-signed.pem --cafile certs/self-signed.pem \
+    $at --name alone.example.test
 run 0 "cert verify: a client" cert verify certs/wrong-purpose.pem --cafile certs/root.pem $at --purpose client
 run 0 "cert verify: another time" cert verify certs/expired.pem --cafile certs/root.pem --at 2026-08-01T12:00:00Z
 run 0 "cert verify: seconds" cert verify certs/expired.pem --cafile certs/root.pem --at @1785585600
