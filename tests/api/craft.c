@@ -343,6 +343,21 @@ patina_span craft_find_extension(const struct craft_message *m, uint16_t type)
 
 // ---- Judging
 
+// Whether what a side sends in this state goes under a key: a client's from the ServerHello on, a
+// server's from its own.
+static bool sends_protected(const char *state)
+{
+    static const char *const plain[] = {
+        "client_idle",     "expect_server_hello",        "expect_client_hello",
+        "choosing_config", "expect_second_client_hello", "choosing_credential"};
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
+        if (strcmp(state, plain[i]) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void craft_expect(const struct pair_side *side, patina_err err, uint8_t alert)
 {
     assert_err(side->err, err);
@@ -360,7 +375,9 @@ void craft_expect(const struct pair_side *side, patina_err err, uint8_t alert)
     patina_span sent = patina_output_unsent(&side->out);
     uint8_t type = 0;
     patina_span last = {NULL, 0};
+    bool is_protected = false;
     while (sent.len != 0) {
+        is_protected = sent.ptr[0] == CRAFT_DATA;
         last = record_text(&sent, &type);
     }
     if (report.alert_from_peer != 0 || alert == PATINA_ALERT_NONE) {
@@ -371,4 +388,8 @@ void craft_expect(const struct pair_side *side, patina_err err, uint8_t alert)
     assert_int_equal(last.len, 2);
     assert_int_equal(last.ptr[0], 2); // fatal
     assert_int_equal(last.ptr[1], alert);
+    // Under the newest key, and never before one. A client that refuses what stands behind the
+    // ServerHello has its key by then; a server may sign before its flight is out.
+    bool want = err == PATINA_ERR_UNALIGNED_KEY_CHANGE || sends_protected(report.state);
+    assert_true(is_protected == want || strcmp(report.state, "signing") == 0);
 }

@@ -262,6 +262,52 @@ static void test_one_key_update_while_full(void **state)
     patina_provider_unref(c.provider);
 }
 
+// RFC 9846 §5.5: at half of the limit our own KeyUpdate goes out by itself, again and again, and
+// the peer follows.
+struct updates {
+    size_t count[2]; // of client and server
+};
+
+static void count_updates(void *user, bool from_client, patina_mspan bytes)
+{
+    struct updates *u = user;
+    for (size_t at = 0; at + 5 <= bytes.len;) {
+        size_t len = ((size_t)bytes.ptr[at + 3] << 8) | bytes.ptr[at + 4];
+        const uint8_t *text = bytes.ptr + at + 5;
+        bool is_handshake = bytes.ptr[at] == CRAFT_DATA && text[len - 17] == CRAFT_HANDSHAKE;
+        u->count[from_client ? 0 : 1] += is_handshake && text[0] == PTN_HS_KEY_UPDATE;
+        at += 5 + len;
+    }
+}
+
+static void test_update_at_the_limit(void **state)
+{
+    (void)state;
+    enum { LIMIT = 16, RECORDS = 100 };
+    struct craft c;
+    struct updates updates = {{0, 0}};
+    hooked_options(&c, LIMIT);
+    craft_start(&c);
+    craft_finish(&c);
+    c.p.tap = count_updates;
+    c.p.tap_user = &updates;
+    for (size_t i = 1; i <= RECORDS; i++) {
+        assert_err(pair_send(&c.p, &c.p.client, "x", 1), PATINA_OK);
+        assert_err(pair_send(&c.p, &c.p.server, "y", 1), PATINA_OK);
+        assert_int_equal(c.p.server.data_len, i);
+        assert_int_equal(c.p.client.data_len, i);
+    }
+    // Half of the limit in records, the last of them the KeyUpdate.
+    assert_in_range(updates.count[0], RECORDS / (LIMIT / 2), RECORDS / (LIMIT / 2) + 2);
+    assert_in_range(updates.count[1], RECORDS / (LIMIT / 2), RECORDS / (LIMIT / 2) + 2);
+    static uint8_t text[40 * 16384]; // many records in one call
+    assert_err(pair_send(&c.p, &c.p.client, text, sizeof text), PATINA_OK);
+    assert_int_equal(c.p.server.data_len, RECORDS + sizeof text);
+    pair_free(&c.p);
+    fixture_free(&c.f);
+    patina_provider_unref(c.provider);
+}
+
 // ---- Memory
 
 struct meter {
@@ -632,6 +678,7 @@ int main(void)
         ROW("user_canceled of the application's choice", test_abort_with_user_canceled, NULL),
         ROW("empty early data", test_empty_early_data, &no),
         ROW("empty early data after a retry", test_empty_early_data, &yes),
+        ROW("KeyUpdate by itself at half of the limit", test_update_at_the_limit, NULL),
         ROW("one KeyUpdate while full", test_one_key_update_while_full, NULL),
         ROW("idle memory", test_idle_memory, NULL),
         ROW("a long certificate list", test_long_certificate_list, &no),
@@ -646,10 +693,12 @@ int main(void)
         ROW("init gives BUSY", test_odd_number_from_init, &busy),
         ROW("init gives MISUSE", test_odd_number_from_init, &misuse),
     };
-    enum { FIRST = 21 };
-    for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
-        rows[FIRST + i] = (struct CMUnitTest)ROW(lies[i].name, test_lying_key, &lies[i]);
+    size_t count = 0;
+    while (rows[count].name != NULL) {
+        count++;
     }
-    return _cmocka_run_group_tests("attack", rows, FIRST + sizeof lies / sizeof *lies, NULL,
-                                   NULL) != 0;
+    for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+        rows[count++] = (struct CMUnitTest)ROW(lies[i].name, test_lying_key, &lies[i]);
+    }
+    return _cmocka_run_group_tests("attack", rows, count, NULL, NULL) != 0;
 }
