@@ -84,6 +84,20 @@ static inline void any_overlap(patina_mspan *a, patina_mspan *b)
     }
 }
 
+// Any spans, each from the first byte on of one of two objects (the loop is unwound by a proof that
+// calls this: CBMC: --unwindset any_spans.0:N).
+static inline void any_spans(patina_span *spans, size_t n)
+{
+    patina_span a = any_span();
+    patina_span b = any_span();
+    for (size_t i = 0; i < n; i++) {
+        bool is_a = any_bool();
+        spans[i].ptr = is_a ? a.ptr : b.ptr;
+        spans[i].len = any_size();
+        ASSUME(spans[i].len <= (is_a ? a.len : b.len));
+    }
+}
+
 // A reader in any state.
 static inline struct ptn_reader any_reader(void)
 {

@@ -3,8 +3,8 @@
 //
 // PROOF: ptn_encode_certificate_verify
 // SOURCES: src/wire/certificate_verify.c
-// REPLACE: ptn_open_message ptn_write_u16 ptn_open ptn_write_span ptn_close
-// MUTANT: src/wire/certificate_verify.c s/ptn_close(w, vector);/ptn_close(w, vector);\n    w->failed_ = false;/
+// REPLACE: ptn_open_message ptn_write_u16 ptn_write_vec16 ptn_close
+// MUTANT: src/wire/certificate_verify.c s/ptn_close(w, message);/ptn_close(w, message);\n    w->failed_ = false;/
 #include "proof.h"
 
 #include "wire/messages.h"

@@ -3,9 +3,9 @@
 //
 // PROOF: ptn_encode_encrypted_extensions
 // SOURCES: src/wire/encrypted_extensions.c
-// REPLACE: ptn_open_message ptn_write_u16 ptn_open ptn_write_span ptn_close
+// REPLACE: ptn_open_message ptn_write_u16 ptn_open ptn_write_vec8 ptn_close
 // OBJECT_BITS: 9
-// MUTANT: src/wire/encrypted_extensions.c s/ptn_write_span(w, out->alpn);/ptn_write_span(w, (patina_span){out->alpn.ptr + 1, out->alpn.len});/
+// MUTANT: src/wire/encrypted_extensions.c s/ptn_write_vec8(w, out->alpn);/ptn_write_vec8(w, (patina_span){out->alpn.ptr + 1, out->alpn.len});/
 #include "proof.h"
 
 #include "wire/messages.h"

@@ -3,9 +3,9 @@
 //
 // PROOF: ptn_open_certificate
 // SOURCES: src/wire/certificate.c
-// REPLACE: ptn_open_message ptn_open ptn_write_span ptn_close
+// REPLACE: ptn_open_message ptn_open ptn_write_vec8
 // UNWIND: 9
-// MUTANT: src/wire/certificate.c s/ptn_close(w, request_context);/ptn_close(w, request_context);\n    w->failed_ = false;/
+// MUTANT: src/wire/certificate.c s/ptn_write_vec8(w, context);/ptn_write_vec8(w, context);\n    w->failed_ = false;/
 #include "proof.h"
 
 #include "wire/messages.h"

@@ -3,7 +3,8 @@
 //
 // PROOF: ptn_write_certificate_entry
 // SOURCES: src/wire/certificate.c
-// REPLACE: ptn_open ptn_write_u16 ptn_write_span ptn_write_certificate_status ptn_close
+// REPLACE: ptn_open ptn_write_u16 ptn_write_vec16 ptn_write_vec24 ptn_write_certificate_status
+// REPLACE: ptn_close
 // UNWIND: 9
 // MUTANT: src/wire/certificate.c s/ptn_close(w, extensions);/w->failed_ = false;/
 #include "proof.h"

@@ -3,9 +3,9 @@
 //
 // PROOF: ptn_write_certificate_status
 // SOURCES: src/wire/ext_status_request.c
-// REPLACE: ptn_open ptn_write_u8 ptn_write_span ptn_close
+// REPLACE: ptn_open ptn_write_u8 ptn_write_vec24 ptn_close
 // UNWIND: 9
-// MUTANT: src/wire/ext_status_request.c s/ptn_close(w, response);/w->failed_ = false;/
+// MUTANT: src/wire/ext_status_request.c s/ptn_write_vec24(w, ocsp);/ptn_write_vec24(w, (patina_span){ocsp.ptr, ocsp.len + 1});/
 #include "proof.h"
 
 #include "wire/ext.h"

@@ -293,6 +293,30 @@ void ptn_write_span(struct ptn_writer *w, patina_span s)
     }
 }
 
+static void write_vec(struct ptn_writer *w, uint8_t width, size_t most, patina_span s)
+{
+    if (s.len > most) {
+        w->failed_ = true;
+    }
+    write_uint(w, width, s.len);
+    ptn_write_span(w, s);
+}
+
+void ptn_write_vec8(struct ptn_writer *w, patina_span s)
+{
+    write_vec(w, 1, 0xff, s);
+}
+
+void ptn_write_vec16(struct ptn_writer *w, patina_span s)
+{
+    write_vec(w, 2, 0xffff, s);
+}
+
+void ptn_write_vec24(struct ptn_writer *w, patina_span s)
+{
+    write_vec(w, 3, 0xffffff, s);
+}
+
 void ptn_write_zeros(struct ptn_writer *w, size_t len)
 {
     uint8_t *at = reserve(w, len);

@@ -226,13 +226,23 @@ void ptn_write_span(struct ptn_writer *w, patina_span s)
     PTN_CONTRACT(REQUIRES(SPAN(s)) WRITES(w, s.len));
 void ptn_write_zeros(struct ptn_writer *w, size_t len) PTN_CONTRACT(WRITES(w, len));
 
+// A vector: the bytes of `s` behind their number in one, two or three bytes. Fails when there are
+// more than that can say.
+void ptn_write_vec8(struct ptn_writer *w, patina_span s)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && SPAN(s)) ENCODES(w));
+void ptn_write_vec16(struct ptn_writer *w, patina_span s)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && SPAN(s)) ENCODES(w));
+void ptn_write_vec24(struct ptn_writer *w, patina_span s)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && SPAN(s)) ENCODES(w));
+
 // Reserves `len` bytes to be filled by someone else; empty span and sticky failure when they do not
 // fit.
 patina_mspan ptn_write_reserve(struct ptn_writer *w, size_t len)
     PTN_CONTRACT(WRITES(w, len)
                      ENSURES(SPAN_IS(RESULT, w->base_, w->pos_ - len, w->failed_ ? 0 : len)));
 
-// Opens a vector with a length of `width` (1 to 3) bytes; ptn_close writes the length into it.
+// Opens a vector with a length of `width` (1 to 3) bytes, for what is not one span; ptn_close
+// writes the length into it.
 struct ptn_mark ptn_open(struct ptn_writer *w, uint8_t width)
     PTN_CONTRACT(REQUIRES(WRITER(w)) ENCODES(w)
                      ENSURES(RESULT.width == width && RESULT.at == OLD(w->pos_)));

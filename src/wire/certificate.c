@@ -144,18 +144,14 @@ struct ptn_certificate_entry ptn_certificate_at(const struct ptn_certificate_mes
 struct ptn_certificate_marks ptn_open_certificate(struct ptn_writer *w, patina_span context)
 {
     struct ptn_certificate_marks marks = {.message = ptn_open_message(w, PTN_HS_CERTIFICATE)};
-    struct ptn_mark request_context = ptn_open(w, 1);
-    ptn_write_span(w, context);
-    ptn_close(w, request_context);
+    ptn_write_vec8(w, context);
     marks.list = ptn_open(w, 3);
     return marks;
 }
 
 void ptn_write_certificate_entry(struct ptn_writer *w, const struct ptn_certificate_entry *entry)
 {
-    struct ptn_mark der = ptn_open(w, 3);
-    ptn_write_span(w, entry->der);
-    ptn_close(w, der);
+    ptn_write_vec24(w, entry->der);
     struct ptn_mark extensions = ptn_open(w, 2);
     if (entry->ocsp.len != 0) {
         ptn_write_u16(w, PTN_EXTENSION_STATUS_REQUEST);
@@ -163,9 +159,7 @@ void ptn_write_certificate_entry(struct ptn_writer *w, const struct ptn_certific
     }
     if (entry->scts.len != 0) {
         ptn_write_u16(w, PTN_EXTENSION_SIGNED_CERTIFICATE_TIMESTAMP);
-        struct ptn_mark body = ptn_open(w, 2);
-        ptn_write_span(w, entry->scts);
-        ptn_close(w, body);
+        ptn_write_vec16(w, entry->scts);
     }
     ptn_close(w, extensions);
 }

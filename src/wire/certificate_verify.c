@@ -27,8 +27,6 @@ void ptn_encode_certificate_verify(struct ptn_writer *w, uint16_t scheme, patina
 {
     struct ptn_mark message = ptn_open_message(w, PTN_HS_CERTIFICATE_VERIFY);
     ptn_write_u16(w, scheme);
-    struct ptn_mark vector = ptn_open(w, 2);
-    ptn_write_span(w, signature);
-    ptn_close(w, vector);
+    ptn_write_vec16(w, signature);
     ptn_close(w, message);
 }

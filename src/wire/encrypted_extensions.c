@@ -69,9 +69,7 @@ void ptn_encode_encrypted_extensions(struct ptn_writer *w,
         ptn_write_u16(w, PTN_EXTENSION_ALPN);
         struct ptn_mark body = ptn_open(w, 2);
         struct ptn_mark names = ptn_open(w, 2);
-        struct ptn_mark name = ptn_open(w, 1);
-        ptn_write_span(w, out->alpn);
-        ptn_close(w, name);
+        ptn_write_vec8(w, out->alpn);
         ptn_close(w, names);
         ptn_close(w, body);
     }

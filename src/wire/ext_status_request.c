@@ -87,9 +87,7 @@ void ptn_write_certificate_status(struct ptn_writer *w, patina_span ocsp)
 {
     struct ptn_mark body = ptn_open(w, 2);
     ptn_write_u8(w, STATUS_TYPE_OCSP);
-    struct ptn_mark response = ptn_open(w, 3);
-    ptn_write_span(w, ocsp);
-    ptn_close(w, response);
+    ptn_write_vec24(w, ocsp);
     ptn_close(w, body);
 }
 

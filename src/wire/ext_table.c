@@ -98,6 +98,14 @@ patina_err ptn_read_extension(struct ptn_reader *block, struct ptn_extension *ou
     return PATINA_OK;
 }
 
+void ptn_write_vector_extension(struct ptn_writer *w, uint16_t type, patina_span vector)
+{
+    ptn_write_u16(w, type);
+    struct ptn_mark body = ptn_open(w, 2);
+    ptn_write_vec16(w, vector);
+    ptn_close(w, body);
+}
+
 // A Bloom filter of types: two bits a type. It never forgets one, and seldom invents one.
 struct filter {
     uint64_t words[FILTER_BITS / 64];

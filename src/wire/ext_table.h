@@ -65,6 +65,10 @@ patina_err ptn_read_extension(struct ptn_reader *block, struct ptn_extension *ou
                             block->pos_ >= OLD(block->pos_) && block->pos_ - OLD(block->pos_) >= 4))
                 ENSURES(RESULT == PATINA_OK || RESULT == PATINA_ERR_DECODE_EXTENSIONS));
 
+// Writes an extension whose body is one vector with a length of two bytes.
+void ptn_write_vector_extension(struct ptn_writer *w, uint16_t type, patina_span vector)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && SPAN(vector)) ENCODES(w));
+
 // Walks a block whose length prefix has been read: start, then next until *out_have is false. Start
 // checks the block as a whole, in this order: form (DECODE_EXTENSIONS), number
 // (TOO_MANY_EXTENSIONS), duplicates of known and unknown types (DUPLICATE_EXTENSION). Next judges

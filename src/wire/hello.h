@@ -153,9 +153,12 @@ struct ptn_server_hello_out {
     patina_span share;  // ServerHello
     patina_span cookie; // HelloRetryRequest
 };
+// For contracts: all that it names can be read.
+#define SERVER_HELLO_OUT(hello)                                               \
+    (READABLE(hello) && SPAN((hello)->random) && SPAN((hello)->session_id) && \
+     SPAN((hello)->share) && SPAN((hello)->cookie))
+
 void ptn_encode_server_hello(struct ptn_writer *w, const struct ptn_server_hello_out *hello)
-    PTN_CONTRACT(REQUIRES(WRITER(w) && READABLE(hello) && SPAN(hello->random) &&
-                          SPAN(hello->session_id))
-                     REQUIRES(SPAN(hello->share) && SPAN(hello->cookie)) ENCODES(w));
+    PTN_CONTRACT(REQUIRES(WRITER(w) && SERVER_HELLO_OUT(hello)) ENCODES(w));
 
 #endif

@@ -143,39 +143,21 @@ patina_err ptn_parse_server_hello(patina_span body, uint32_t asked, struct ptn_s
     return PATINA_OK;
 }
 
+// KeyShareServerHello or KeyShareHelloRetryRequest, RFC 9846 §4.3.8.
 static void write_key_share(struct ptn_writer *w, const struct ptn_server_hello_out *hello)
 {
     ptn_write_u16(w, PTN_EXTENSION_KEY_SHARE);
     struct ptn_mark body = ptn_open(w, 2);
     ptn_write_u16(w, hello->group);
     if (!hello->is_hello_retry) {
-        struct ptn_mark key_exchange = ptn_open(w, 2);
-        ptn_write_span(w, hello->share);
-        ptn_close(w, key_exchange);
+        ptn_write_vec16(w, hello->share);
     }
     ptn_close(w, body);
 }
 
-static void write_cookie(struct ptn_writer *w, patina_span value)
+static void write_extensions(struct ptn_writer *w, const struct ptn_server_hello_out *hello)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && SERVER_HELLO_OUT(hello)) ENCODES(w))
 {
-    ptn_write_u16(w, PTN_EXTENSION_COOKIE);
-    struct ptn_mark body = ptn_open(w, 2);
-    struct ptn_mark cookie = ptn_open(w, 2);
-    ptn_write_span(w, value);
-    ptn_close(w, cookie);
-    ptn_close(w, body);
-}
-
-void ptn_encode_server_hello(struct ptn_writer *w, const struct ptn_server_hello_out *hello)
-{
-    struct ptn_mark message = ptn_open_message(w, PTN_HS_SERVER_HELLO);
-    ptn_write_u16(w, PTN_VERSION_TLS12);
-    ptn_write_span(w, hello->is_hello_retry ? ptn_hello_retry_random() : hello->random);
-    struct ptn_mark session_id = ptn_open(w, 1);
-    ptn_write_span(w, hello->session_id);
-    ptn_close(w, session_id);
-    ptn_write_u16(w, hello->cipher_suite);
-    ptn_write_u8(w, 0); // null compression
     struct ptn_mark extensions = ptn_open(w, 2);
     ptn_write_u16(w, PTN_EXTENSION_SUPPORTED_VERSIONS);
     ptn_write_u16(w, 2);
@@ -184,8 +166,19 @@ void ptn_encode_server_hello(struct ptn_writer *w, const struct ptn_server_hello
         write_key_share(w, hello);
     }
     if (hello->is_hello_retry && hello->cookie.len != 0) {
-        write_cookie(w, hello->cookie);
+        ptn_write_vector_extension(w, PTN_EXTENSION_COOKIE, hello->cookie);
     }
     ptn_close(w, extensions);
+}
+
+void ptn_encode_server_hello(struct ptn_writer *w, const struct ptn_server_hello_out *hello)
+{
+    struct ptn_mark message = ptn_open_message(w, PTN_HS_SERVER_HELLO);
+    ptn_write_u16(w, PTN_VERSION_TLS12);
+    ptn_write_span(w, hello->is_hello_retry ? ptn_hello_retry_random() : hello->random);
+    ptn_write_vec8(w, hello->session_id);
+    ptn_write_u16(w, hello->cipher_suite);
+    ptn_write_u8(w, 0); // null compression
+    write_extensions(w, hello);
     ptn_close(w, message);
 }

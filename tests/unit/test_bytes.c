@@ -413,6 +413,40 @@ static void longest_vectors(void **state)
     }
 }
 
+static void vectors_of_spans(void **state)
+{
+    (void)state;
+    typedef void write_fn(struct ptn_writer * w, patina_span s);
+    static write_fn *const write[] = {ptn_write_vec8, ptn_write_vec16, ptn_write_vec24};
+    static uint8_t room[(1 << 24) + 8];
+    static uint8_t bytes[1 << 24];
+    static const size_t most[] = {0xff, 0xffff, 0xffffff};
+    for (size_t i = 0; i < 3; i++) {
+        struct ptn_writer w = ptn_writer_of(PTN_MSPAN_OF(room));
+        patina_span out;
+        write[i](&w, (patina_span){bytes, most[i]});
+        assert_true(ptn_writer_finish(&w, &out));
+        assert_int_equal(out.len, i + 1 + most[i]);
+        for (size_t k = 0; k <= i; k++) {
+            assert_int_equal(ptn_span_at(out, k), 0xff);
+        }
+        w = ptn_writer_of(PTN_MSPAN_OF(room));
+        write[i](&w, (patina_span){bytes, most[i] + 1});
+        assert_false(ptn_writer_finish(&w, &out));
+        w = ptn_writer_of(ptn_mspan_first(PTN_MSPAN_OF(room), i + 3));
+        write[i](&w, PTN_SPAN_LITERAL("abc")); // the length fits, the bytes do not
+        assert_false(ptn_writer_finish(&w, &out));
+    }
+    struct ptn_writer w = ptn_writer_of(PTN_MSPAN_OF(room));
+    patina_span out;
+    ptn_write_vec8(&w, (patina_span){0});
+    ptn_write_vec16(&w, PTN_SPAN_LITERAL("ab"));
+    ptn_write_vec24(&w, PTN_SPAN_LITERAL("abc"));
+    ptn_write_vec8(&w, PTN_SPAN_LITERAL("x"));
+    assert_true(ptn_writer_finish(&w, &out));
+    assert_span(out, "1() 2('ab') 3('abc') 1('x')");
+}
+
 static bool writer_fails(struct ptn_writer *w)
 {
     patina_span out = PTN_SPAN_LITERAL("rubbish");
@@ -495,6 +529,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(writing),
     cmocka_unit_test(writing_vectors),
     cmocka_unit_test(longest_vectors),
+    cmocka_unit_test(vectors_of_spans),
     cmocka_unit_test(bad_uses_of_a_writer),
     cmocka_unit_test(overflow_is_sticky),
 };

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// PROOF: ptn_write_vec24
+// SOURCES: src/base/bytes.c
+// COVERS: reserve put write_uint write_vec
+// MUTANT: src/base/bytes.c s/write_vec(w, 3, 0xffffff, s);/write_vec(w, 2, 0xffffff, s);/
+#include "proof.h"
+
+void harness(void)
+{
+    patina_span s = any_span();
+    struct ptn_writer w = any_writer();
+    size_t pos = w.pos_;
+    ptn_write_vec24(&w, s);
+    if (w.failed_) {
+        PTN_REACH("too long, or does not fit");
+    } else {
+        PTN_REACH("written");
+        CLAIM(w.pos_ == pos + 3 + s.len, "three bytes more");
+        CLAIM(w.base_[pos] * 65536u + w.base_[pos + 1] * 256u + w.base_[pos + 2] == s.len,
+              "the length of what follows");
+    }
+}
