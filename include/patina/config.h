@@ -53,6 +53,10 @@ enum patina_config_flags {
     PATINA_CONFIG_NO_STATUS_REQUEST = 1 << 5,   // client: do not ask for a stapled OCSP response
                                                 // (RFC 9846 §4.5.1.1)
     PATINA_CONFIG_WANT_SCTS = 1 << 6,           // client: ask for certificate timestamps (RFC 6962)
+    PATINA_CONFIG_NO_LINK_CACHE = 1 << 7, // client: check every signature of every chain anew. By
+                                          // default a signature between certificates that a
+                                          // completed handshake of this config has checked is not
+                                          // checked again, until the trust changes; all else is
 };
 
 struct patina_client_config;

@@ -54,6 +54,8 @@ enum {
     PTN_MAX_PATH_SIGNATURES = 64,
     PTN_MAX_PATH_STEPS = 10000,
     PTN_MAX_NAME_COMPARISONS = 50000,
+    PTN_CACHED_LINKS = 512, // a client config's: 17 KiB. The web's servers are issued by fewer
+                            // intermediates; end entities have what is left
     PTN_MAX_CERT_BYTES = 65535,
     PTN_MAX_NAME_BYTES = 16384, // a distinguished name
     PTN_MAX_SAN_ENTRIES = 2048,

@@ -9,7 +9,7 @@ enum {
     KNOWN_FLAGS = PATINA_CONFIG_NO_SNI | PATINA_CONFIG_SERVER_ORDER |
                   PATINA_CONFIG_REFUSE_UNKNOWN_NAME | PATINA_CONFIG_NO_EXTENSION_SHUFFLE |
                   PATINA_CONFIG_NO_MIDDLEBOX_COMPAT | PATINA_CONFIG_NO_STATUS_REQUEST |
-                  PATINA_CONFIG_WANT_SCTS,
+                  PATINA_CONFIG_WANT_SCTS | PATINA_CONFIG_NO_LINK_CACHE,
 };
 
 bool ptn_number_list_has(const struct ptn_number_list *list, uint16_t value)
@@ -291,6 +291,10 @@ static patina_err client_init(struct patina_client_config *c, const struct patin
     PTN_TRY(resolve(&c->verify_schemes, o->provider, o->verify_schemes, o->verify_schemes_count,
                     &standard_schemes, has_scheme));
     PTN_TRY(resolve(&c->cert_schemes, o->provider, NULL, 0, &standard_schemes, has_scheme));
+    if ((o->flags & PATINA_CONFIG_NO_LINK_CACHE) == 0 && o->provider->hmac_sha256 != NULL &&
+        ptn_verifier_builds_paths(c->verifier)) {
+        PTN_TRY(ptn_link_cache_new(c->common.alloc, o->provider, &c->links));
+    }
     return PATINA_OK;
 }
 
@@ -334,6 +338,7 @@ void patina_client_config_unref(struct patina_client_config *cfg)
         return;
     }
     patina_verifier_unref(cfg->verifier);
+    ptn_link_cache_free(cfg->links);
     common_clear(&cfg->common);
     ptn_free(cfg->common.alloc, cfg, sizeof *cfg);
 }

@@ -14,6 +14,7 @@
 #include "patina/config.h"
 #include "patina/dangerous.h"
 #include "wire/codepoints.h"
+#include "x509/link_cache.h"
 
 struct ptn_number_list {
     uint16_t items[PTN_MAX_OFFERED];
@@ -41,6 +42,7 @@ struct ptn_common_config {
 struct patina_client_config {
     struct ptn_common_config common;
     struct patina_verifier *verifier;
+    struct ptn_link_cache *links;          // NULL: none
     struct ptn_number_list key_shares;     // groups to send shares of
     struct ptn_number_list verify_schemes; // signature_algorithms
     struct ptn_number_list cert_schemes;   // signature_algorithms_cert

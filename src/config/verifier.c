@@ -114,6 +114,11 @@ bool ptn_verifier_is_for_servers(const struct patina_verifier *v)
     return built_in == NULL || built_in->purpose == PATINA_PURPOSE_SERVER;
 }
 
+bool ptn_verifier_builds_paths(const struct patina_verifier *v)
+{
+    return v->callback == NULL || v->then != NULL;
+}
+
 static void pin_trust(const struct patina_verifier *v, struct ptn_pinned_trust *out)
 {
     ptn_trust_pin(v->trust, out);
@@ -128,6 +133,7 @@ patina_err ptn_verifier_judge(const struct patina_verifier *v, const struct ptn_
     struct ptn_path_request request = *asked;
     struct ptn_pinned_trust pinned;
     pin_trust(v, &pinned);
+    request.links.generation = pinned.generation;
     request.provider = v->provider;
     request.roots = pinned.roots;
     request.purpose = (enum patina_purpose)v->purpose;

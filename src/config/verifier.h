@@ -27,6 +27,9 @@ struct patina_verifier {
 // A verifier of clients judges no server: whoever has a client's certificate would pass as one.
 bool ptn_verifier_is_for_servers(const struct patina_verifier *v);
 
+// Whether a built-in verifier is among those asked: it builds paths and checks their signatures.
+bool ptn_verifier_builds_paths(const struct patina_verifier *v);
+
 struct ptn_path_request; // x509/path.h
 struct ptn_path_result;
 

@@ -185,6 +185,7 @@ static patina_err on_finished(struct ptn_hs *hs, const struct ptn_message *msg)
     ptn_wipe(&traffic, sizeof traffic);
     PTN_TRY(err);
     remember_group(hs);
+    ptn_link_cache_add(hs->client_config->links, &c->links);
     return ptn_hs_complete(hs);
 }
 

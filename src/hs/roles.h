@@ -28,6 +28,7 @@ struct ptn_client {
     uint16_t retry_suite, retry_group; // of the HelloRetryRequest; 0: none
     patina_span cookie;                // of the HelloRetryRequest, in h.arena
     bool certificate_requested;
+    struct ptn_link_keys links; // of the peer's chain: learned once the handshake is complete
 };
 
 struct ptn_server {

@@ -22,10 +22,12 @@ static patina_err judge_built_in(struct ptn_hs *hs, struct ptn_handshake *h,
         .chain_count = count,
         .name = &name,
         .now_s = now_s,
+        .links = {.cache = hs->client_config->links, .server_name = hs->client->verify_name},
         .arena = &h->arena,
     };
     struct ptn_path_result result;
     patina_err err = ptn_verifier_judge(v, &request, &result);
+    hs->client->links = result.links;
     if (err != PATINA_OK) {
         hs->detail.certificate = result.certificate;
         hs->detail.rfc = result.rfc;

@@ -26,10 +26,12 @@ struct frame {
     size_t next; // slot to try as issuer
 };
 
-// A link whose signature has been checked.
+// A link whose signature has been checked, or was found good before.
 struct link {
     const struct ptn_cert *child, *issuer;
     patina_err err;
+    bool is_new;             // checked here, and has a key
+    struct ptn_link_key key; // in the cache
 };
 
 struct search {
@@ -40,6 +42,8 @@ struct search {
     size_t depth; // frames in use
     struct link links[PTN_MAX_PATH_SIGNATURES];
     size_t links_count;
+    size_t signatures; // checked
+    struct ptn_link_keys accepted;
     size_t steps_left, comparisons_left;
     size_t root; // number of the one last tried, of the path found
     struct ptn_path_failure best;
@@ -132,6 +136,19 @@ static patina_err check_signature(struct search *s, const struct ptn_cert *child
     return err == PATINA_ERR_BAD_SIGNATURE ? PATINA_ERR_CERT_BAD_SIGNATURE : err;
 }
 
+// By the cache, or by the key. The name, which a leaf's link is bound to, was judged before.
+static void judge_link(struct search *s, size_t level, struct link *link)
+{
+    const struct ptn_link_view *view = &s->q->links;
+    link->is_new = ptn_link_key_of(view, link->child, &link->issuer->spki, level == 0, &link->key);
+    if (link->is_new && ptn_link_cache_has(view->cache, &link->key)) {
+        link->is_new = false;
+        return;
+    }
+    s->signatures++;
+    link->err = check_signature(s, link->child, link->issuer);
+}
+
 static const struct link *find_link(const struct search *s, const struct ptn_cert *child,
                                     const struct ptn_cert *issuer)
 {
@@ -158,9 +175,11 @@ static patina_err check_link(struct search *s, size_t level, const struct ptn_ce
         *out_exhausted = true;
         return out_of_budget(s, "6.1.3 (a)(1)");
     }
-    patina_err err = check_signature(s, child, issuer);
-    PTN_AT(s->links, s->links_count) = (struct link){child, issuer, err};
+    struct link *link = &PTN_AT(s->links, s->links_count);
+    *link = (struct link){.child = child, .issuer = issuer};
     s->links_count++;
+    judge_link(s, level, link);
+    patina_err err = link->err;
     if (err != PATINA_OK) {
         struct ptn_path_failure f = {.err = err,
                                      .index = (int16_t)PTN_AT(s->frames, level).index,
@@ -182,6 +201,21 @@ static patina_err check_links(struct search *s, const struct ptn_cert *root, boo
         issuer = frame_cert(s, level - 1);
     }
     return PATINA_OK;
+}
+
+// The path is accepted: which of its links the cache may learn.
+static void note_links(struct search *s, const struct ptn_cert *root)
+{
+    const struct ptn_cert *issuer = root;
+    s->accepted.generation = s->q->links.generation;
+    for (size_t level = s->depth; level > 0; level--) {
+        const struct link *link = find_link(s, frame_cert(s, level - 1), issuer);
+        issuer = frame_cert(s, level - 1);
+        if (link != NULL && link->is_new && link->err == PATINA_OK) {
+            PTN_AT(s->accepted.keys, s->accepted.count) = link->key;
+            s->accepted.count++;
+        }
+    }
 }
 
 // ---- Candidates
@@ -298,6 +332,9 @@ static patina_err try_roots(struct search *s, bool *out_stop)
             continue;
         }
         err = check_links(s, &root->cert, out_stop);
+        if (err == PATINA_OK) {
+            note_links(s, &root->cert);
+        }
         if (err == PATINA_OK || *out_stop) {
             return err;
         }
@@ -451,6 +488,7 @@ static void note_path(const struct search *s, struct ptn_path_result *out)
     }
     out->path_count = s->depth;
     out->root = s->root;
+    out->links = s->accepted;
 }
 
 patina_err ptn_path_verify(const struct ptn_path_request *request,
@@ -475,7 +513,7 @@ patina_err ptn_path_verify(const struct ptn_path_request *request,
     s->comparisons_left = PTN_MAX_NAME_COMPARISONS;
 
     patina_err err = run(s);
-    out_result->signatures = s->links_count;
+    out_result->signatures = s->signatures;
     out_result->steps = PTN_MAX_PATH_STEPS - s->steps_left;
     out_result->comparisons = PTN_MAX_NAME_COMPARISONS - s->comparisons_left;
     if (err == PATINA_OK) {

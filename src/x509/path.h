@@ -11,6 +11,7 @@
 #include "patina/cert.h"
 #include "patina/verify.h"
 #include "x509/cert.h"
+#include "x509/link_cache.h"
 #include "x509/name.h"
 
 struct ptn_path_request {
@@ -24,7 +25,8 @@ struct ptn_path_request {
     patina_span own_eku; // an OID's contents, in place of the purpose's; empty: the purpose's
     enum patina_profile profile;
     size_t max_intermediates;
-    struct ptn_arena *arena; // parsed certificates live here
+    struct ptn_link_view links; // signatures found good before
+    struct ptn_arena *arena;    // parsed certificates live here
 };
 
 // What was found, also on failure: which certificate and rule.
@@ -36,7 +38,9 @@ struct ptn_path_result {
     size_t signatures, steps, comparisons;   // cost
     int16_t path[PTN_MAX_INTERMEDIATES + 1]; // accepted: indices in the chain, leaf first
     size_t path_count;
-    size_t root; // accepted: the trust anchor's number among the roots
+    size_t root;                // accepted: the trust anchor's number among the roots
+    struct ptn_link_keys links; // accepted: what may be put into the cache once the handshake is
+                                // complete
 };
 
 patina_err ptn_path_verify(const struct ptn_path_request *request,

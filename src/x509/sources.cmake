@@ -16,6 +16,7 @@ set(PTN_SOURCES_x509
   dn.c
   inspect.c
   extension.c
+  link_cache.c
   name.c
   path.c
   path_judge.c
