@@ -28,6 +28,8 @@ uint32_t nondet_u32(void);
 #define any_u32 nondet_u32
 uint64_t nondet_u64(void);
 #define any_u64 nondet_u64
+int16_t nondet_i16(void);
+#define any_i16 nondet_i16
 int64_t nondet_i64(void);
 #define any_i64 nondet_i64
 size_t nondet_size(void);
@@ -62,6 +64,19 @@ static inline patina_mspan any_mspan(void)
 static inline patina_span any_span(void)
 {
     return ptn_span(any_mspan());
+}
+
+// An array of `n` spans, at most `most`: all the same. What looks at them one by one, in a loop
+// that forgets what came before, looks at any one of them.
+static inline patina_span *any_spans(size_t n, size_t most)
+{
+    ASSUME(n <= most);
+    patina_span *spans = malloc(n * sizeof(*spans)); // here, so that its type is seen
+    ASSUME(spans != NULL);
+    if (n != 0) {
+        __CPROVER_array_set(spans, any_span());
+    }
+    return spans;
 }
 
 // The body of a message, or a part of one.

@@ -39,6 +39,9 @@
         size_t ptn_i;                                                \
         !(ptn_i < (most)) || !(ptn_i < (n)) || SPAN((array)[ptn_i])  \
     })
+// The same without the quantifier, which costs a lot: the array can be read; that each element is a
+// span is for the harness to give (any_spans) and for whoever fills the array to keep.
+#define SPAN_ARRAY(array, n, most) ((n) <= (most) && READABLE_ARRAY(array, n))
 #define EMPTY(s) ((s).len == 0 && (s).ptr == NULL)
 // `s` is the `n` bytes at `at` + `from`; as all of ours, without a pointer when empty.
 #define SPAN_IS(s, at, from, n)      \
@@ -125,6 +128,9 @@
     ASSIGNS(WRITER_FIELDS(w))                                    \
     ENSURES(WRITER_STATE(*(w)) && OLD((w)->pos_) <= (w)->pos_ && \
             IMPLIES(OLD((w)->failed_), (w)->failed_))
+
+// A growable buffer (base/mem.h): its lengths. That its memory is there is the business of mem.c.
+#define BUF(b) (WRITABLE(b) && (b)->len_ <= (b)->cap_ && (b)->cap_ <= (b)->max_)
 
 // One of several that a function may fill: within the body, or as it was.
 #define GIVES_OR_KEEPS(s, body) \
@@ -230,5 +236,10 @@
     (SPAN((c).der) && SPAN((c).tbs) && SPAN((c).serial) && SPAN((c).signature_alg) &&  \
      SPAN((c).signature) && SPAN((c).issuer) && SPAN((c).subject) && SPKI((c).spki) && \
      EXTENSIONS((c).ext))
+
+// What a path is judged for (x509/path.h), as far as one certificate is concerned.
+#define SERVER_NAME(n) (READABLE(n) && SPAN((n)->dns) && (n)->ip_len <= 16)
+#define PATH_QUESTION(q) \
+    (READABLE(q) && SPAN((q)->own_eku) && ((q)->name == NULL || SERVER_NAME((q)->name)))
 
 #endif

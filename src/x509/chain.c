@@ -16,6 +16,11 @@ struct patina_chain {
 
 // The bytes of the block: its head with `count` spans, and all that is copied behind them.
 static bool measure(const struct ptn_chain_parts *parts, size_t *out_head, size_t *out_size)
+    PTN_CONTRACT(REQUIRES(READABLE(parts) && READABLE_ARRAY(parts->certificates, parts->count) &&
+                          WRITABLE(out_head) && WRITABLE(out_size)) ASSIGNS(*out_head, *out_size)
+                     ENSURES(IMPLIES(RESULT, *out_head == sizeof(struct patina_chain) +
+                                                              parts->count * sizeof(patina_span) &&
+                                                 *out_head <= *out_size)))
 {
     size_t size = 0;
     if (!ptn_mul_size(parts->count, sizeof(patina_span), &size) ||
@@ -24,7 +29,10 @@ static bool measure(const struct ptn_chain_parts *parts, size_t *out_head, size_
         !ptn_add_size(size, parts->scts.len, &size)) {
         return false;
     }
-    for (size_t i = 0; i < parts->count; i++) {
+    for (size_t i = 0; i < parts->count; i++)
+        PTN_LOOP(ASSIGNS(i, size) INVARIANT(i <= parts->count && *out_head <= size)
+                     DECREASES(parts->count - i))
+    {
         if (!ptn_add_size(size, PTN_ITEM(parts->certificates, parts->count, i).len, &size)) {
             return false;
         }
@@ -33,13 +41,32 @@ static bool measure(const struct ptn_chain_parts *parts, size_t *out_head, size_
     return true;
 }
 
-// Copies `from` to the front of the room that is left.
-static patina_span put(patina_mspan *room, patina_span from)
+// Copies `from` into the room that `w` has left, and says where in `room` it is.
+static patina_span put(struct ptn_writer *w, patina_mspan room, patina_span from)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && MSPAN(room) && SPAN(from)) ENCODES(w)
+                     ENSURES(WITHIN(RESULT, room)))
 {
-    patina_span copy = ptn_span_first(ptn_span(*room), from.len);
-    ptn_span_copy(*room, from);
-    *room = ptn_mspan_skip(*room, from.len);
-    return copy;
+    size_t at = ptn_writer_len(w);
+    ptn_write_span(w, from);
+    return ptn_span_part(ptn_span(room), at, from.len);
+}
+
+// Copies the certificates so, and says in `out` where they are.
+static void put_all(struct ptn_writer *w, patina_mspan room, const struct ptn_chain_parts *parts,
+                    patina_span *out)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && MSPAN(room) && READABLE(parts))
+                     REQUIRES(SPAN_ARRAY(parts->certificates, parts->count, PTN_MAX_CERTIFICATES) &&
+                              WRITABLE_ARRAY(out, parts->count))
+                         ASSIGNS(WRITER_FIELDS(w); parts->count != 0 : __CPROVER_object_whole(out))
+                             ENSURES(WRITER_STATE(*w)))
+{
+    for (size_t i = 0; i < parts->count; i++)
+        PTN_LOOP(ASSIGNS(i, __CPROVER_object_whole(out), WRITER_FIELDS(w))
+                     INVARIANT(i <= parts->count && WRITER_STATE(*w)) DECREASES(parts->count - i))
+    {
+        PTN_ITEM(out, parts->count, i) =
+            put(w, room, PTN_ITEM(parts->certificates, parts->count, i));
+    }
 }
 
 patina_err ptn_chain_make(const struct patina_allocator *alloc, const struct ptn_chain_parts *parts,
@@ -47,6 +74,7 @@ patina_err ptn_chain_make(const struct patina_allocator *alloc, const struct ptn
 {
     size_t head = 0;
     size_t size = 0;
+    patina_span all;
     *out = NULL;
     PTN_REQUIRE(measure(parts, &head, &size), PATINA_ERR_NO_MEMORY);
     alloc = ptn_allocator_or_heap(alloc);
@@ -54,17 +82,19 @@ patina_err ptn_chain_make(const struct patina_allocator *alloc, const struct ptn
     if (chain == NULL) {
         return PATINA_ERR_NO_MEMORY;
     }
+    patina_mspan room = ptn_mspan_skip((patina_mspan){(uint8_t *)chain, size}, head);
+    struct ptn_writer w = ptn_writer_of(room);
+    put_all(&w, room, parts, chain->certificates);
     ptn_ref_init(&chain->ref);
     chain->alloc = alloc;
     chain->size = size;
+    chain->staple = put(&w, room, parts->staple);
+    chain->scts = put(&w, room, parts->scts);
     chain->count = parts->count;
-    patina_mspan room = ptn_mspan_skip((patina_mspan){(uint8_t *)chain, size}, head);
-    for (size_t i = 0; i < parts->count; i++) {
-        PTN_ITEM(chain->certificates, chain->count, i) =
-            put(&room, PTN_ITEM(parts->certificates, parts->count, i));
+    if (!ptn_writer_finish(&w, &all)) { // never: the block was measured for just this
+        ptn_free(alloc, chain, size);
+        return PATINA_ERR_INTERNAL;
     }
-    chain->staple = put(&room, parts->staple);
-    chain->scts = put(&room, parts->scts);
     *out = chain;
     return PATINA_OK;
 }

@@ -18,11 +18,17 @@ struct ptn_chain_parts {
 
 // Copies all of it into one block. NO_MEMORY.
 patina_err ptn_chain_make(const struct patina_allocator *alloc, const struct ptn_chain_parts *parts,
-                          struct patina_chain **out);
+                          struct patina_chain **out)
+    PTN_CONTRACT(REQUIRES(READABLE(parts) && WRITABLE(out) && SPAN(parts->staple) &&
+                          SPAN(parts->scts) &&
+                          SPAN_ARRAY(parts->certificates, parts->count, PTN_MAX_CERTIFICATES))
+                     ASSIGNS(*out) ENSURES(IFF(RESULT == PATINA_OK, *out != NULL)));
 
 // The same for certificates alone.
 patina_err ptn_chain_new(const struct patina_allocator *alloc, const patina_span *certificates,
-                         size_t count, struct patina_chain **out);
+                         size_t count, struct patina_chain **out)
+    PTN_CONTRACT(REQUIRES(SPAN_ARRAY(certificates, count, PTN_MAX_CERTIFICATES) && WRITABLE(out))
+                     ASSIGNS(*out) ENSURES(IFF(RESULT == PATINA_OK, *out != NULL)));
 
 // What was stapled, borrowed from the chain; empty: nothing, or no chain.
 patina_span ptn_chain_staple(const struct patina_chain *chain);

@@ -34,16 +34,14 @@ struct ptn_path_place {
 // Judges the end entity by itself: extensions, use, dates, name. Errors of class 7.
 patina_err ptn_path_judge_leaf(const struct ptn_path_request *q, const struct ptn_cert *leaf,
                                size_t *comparisons, struct ptn_path_failure *out)
-    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(leaf) && CERT(*leaf) && WRITABLE(comparisons) &&
-                          WRITABLE(out))
-                     REQUIRES(q->name == NULL ||
-                              (READABLE(q->name) && SPAN(q->name->dns) && q->name->ip_len <= 16))
-                         ASSIGNS(*comparisons, *out) ENSURES(*comparisons <= OLD(*comparisons)));
+    PTN_CONTRACT(REQUIRES(PATH_QUESTION(q) && READABLE(leaf) && CERT(*leaf))
+                     REQUIRES(WRITABLE(comparisons) && WRITABLE(out)) ASSIGNS(*comparisons, *out)
+                         ENSURES(*comparisons <= OLD(*comparisons)));
 
 // Judges an issuer by itself: extensions, use, dates, path length.
 patina_err ptn_path_judge_issuer(const struct ptn_path_request *q, const struct ptn_cert *issuer,
                                  struct ptn_path_place place, struct ptn_path_failure *out)
-    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(issuer) && CERT(*issuer) && WRITABLE(out))
+    PTN_CONTRACT(REQUIRES(PATH_QUESTION(q) && READABLE(issuer) && CERT(*issuer) && WRITABLE(out))
                      ASSIGNS(*out));
 
 static inline bool ptn_cert_is_self_issued(const struct ptn_cert *cert)

@@ -12,6 +12,8 @@ static const uint8_t client_auth[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 
 
 // RFC 5280 §4.2.1.12: a certificate without the extension serves every purpose.
 static bool serves_purpose(const struct ptn_cert *cert, const struct ptn_path_request *q)
+    PTN_CONTRACT(REQUIRES(READABLE(cert) && SPAN(cert->ext.eku) && READABLE(q) && SPAN(q->own_eku))
+                     ASSIGNS())
 {
     patina_span wanted =
         q->purpose == PATINA_PURPOSE_SERVER ? PTN_SPAN_OF(server_auth) : PTN_SPAN_OF(client_auth);

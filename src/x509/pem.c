@@ -5,45 +5,42 @@
 // anywhere.
 #include "x509/pem.h"
 
+// White space at the end of a line, a carriage return before all, is no part of it.
+static size_t len_without_blanks(patina_span line)
+    PTN_CONTRACT(REQUIRES(SPAN(line)) ASSIGNS() ENSURES(RESULT <= line.len))
+{
+    size_t len = line.len;
+    while (len != 0)
+        PTN_LOOP(ASSIGNS(len) INVARIANT(len <= line.len) DECREASES(len))
+    {
+        uint8_t last = ptn_span_at(line, len - 1);
+        if (last != '\r' && last != ' ' && last != '\t') {
+            break;
+        }
+        len--;
+    }
+    return len;
+}
+
 // The next line without its end; *position moves behind it. False at the end of the text.
 static bool next_line(patina_span text, size_t *position, patina_span *out)
     PTN_CONTRACT(REQUIRES(SPAN(text) && WRITABLE(position) && WRITABLE(out) &&
                           *position <= text.len) ASSIGNS(*position, *out)
-                     ENSURES(WITHIN(*out, text) && *position >= OLD(*position) &&
-                             *position <= text.len && IMPLIES(RESULT, *position > OLD(*position))))
+                     ENSURES(WITHIN(*out, text) && *position <= text.len)
+                         ENSURES(RESULT ? *position > OLD(*position)
+                                        : *position == OLD(*position) && *position == text.len))
 {
-    *out = (patina_span){0};
-    if (*position >= text.len) {
-        return false;
-    }
-    struct ptn_reader r = ptn_reader_of(ptn_span_skip(text, *position));
-    size_t len = 0;
-    uint8_t c = 0;
-    bool ended = false;
-    while (!ended && ptn_read_u8(&r, &c))
-        PTN_LOOP(ASSIGNS(READER_FIELDS(r), c, len, ended)
-                     INVARIANT(READING(r) && len <= READER_DONE(r) &&
-                               READER_DONE(r) - len == (ended ? 1 : 0)) DECREASES(READER_LEFT(r)))
+    size_t start = *position;
+    size_t end = start;
+    while (end < text.len && ptn_span_at(text, end) != '\n')
+        PTN_LOOP(ASSIGNS(end) INVARIANT(start <= end && end <= text.len) DECREASES(text.len - end))
     {
-        if (c == '\n') {
-            ended = true;
-        } else {
-            len++;
-        }
+        end++;
     }
-    *out = ptn_span_part(text, *position, len);
-    *position += ended ? len + 1 : len;
-    // White space at the end of a line, a carriage return before all, is no part of it.
-    while (out->len != 0)
-        PTN_LOOP(ASSIGNS(*out) INVARIANT(WITHIN(*out, text)) DECREASES(out->len))
-    {
-        uint8_t last = ptn_span_at(*out, out->len - 1);
-        if (last != '\r' && last != ' ' && last != '\t') {
-            break;
-        }
-        *out = ptn_span_first(*out, out->len - 1);
-    }
-    return true;
+    patina_span line = ptn_span_part(text, start, end - start);
+    *out = ptn_span_first(line, len_without_blanks(line));
+    *position = end < text.len ? end + 1 : end;
+    return *position > start;
 }
 
 // The label of "-----BEGIN label-----" or "-----END label-----"; false for any other line.
@@ -140,7 +137,10 @@ static bool decode_base64(patina_span body, struct ptn_writer *w)
     return finish_group(w, bits, digits, pads);
 }
 
+// Into the empty buffer `der`, which is empty again when the body is refused.
 static patina_err decode_body(patina_span body, struct ptn_buf *der)
+    PTN_CONTRACT(REQUIRES(SPAN(body) && BUF(der) && der->len_ == 0) ASSIGNS(*der)
+                     ENSURES(BUF(der) && IFF(RESULT == PATINA_OK, der->len_ != 0)))
 {
     patina_mspan room;
     // Four characters give three bytes at most.
@@ -155,6 +155,23 @@ static patina_err decode_body(patina_span body, struct ptn_buf *der)
     return PATINA_OK;
 }
 
+// Whether a line behind a BEGIN line ends that block. BAD_PEM for the start of another block, since
+// none holds another (stopping here also keeps the way through a text linear), and for another's
+// end.
+static patina_err judge_line(patina_span line, patina_span label, bool *out_end)
+    PTN_CONTRACT(REQUIRES(SPAN(line) && SPAN(label) && WRITABLE(out_end)) ASSIGNS(*out_end)
+                     ENSURES(IMPLIES(*out_end, RESULT == PATINA_OK)))
+{
+    patina_span other;
+    *out_end = false;
+    PTN_REQUIRE(!boundary_label(line, PTN_SPAN_LITERAL("-----BEGIN "), &other), PATINA_ERR_BAD_PEM);
+    if (boundary_label(line, PTN_SPAN_LITERAL("-----END "), &other)) {
+        PTN_REQUIRE(ptn_span_equal(other, label), PATINA_ERR_BAD_PEM);
+        *out_end = true;
+    }
+    return PATINA_OK;
+}
+
 // From behind the BEGIN line to the END line; *position then stands behind that.
 static patina_err find_body(patina_span text, size_t *position, patina_span label, patina_span *out)
     PTN_CONTRACT(REQUIRES(SPAN(text) && SPAN(label) && WRITABLE(position) && WRITABLE(out) &&
@@ -162,54 +179,63 @@ static patina_err find_body(patina_span text, size_t *position, patina_span labe
                      ENSURES(WITHIN(*out, text) && *position >= OLD(*position) &&
                              *position <= text.len))
 {
-    size_t at = *position;
-    size_t start = at;
-    patina_span line;
-    patina_span other;
+    size_t start = *position;
+    size_t at = start;
     *out = (patina_span){0};
-    size_t line_start = at;
-    while (next_line(text, &at, &line))
-        PTN_LOOP(ASSIGNS(at, line, other, line_start) INVARIANT(
-            start <= line_start && line_start <= at && at <= text.len) DECREASES(text.len - at))
+    while (at < text.len)
+        PTN_LOOP(ASSIGNS(at) INVARIANT(start <= at && at <= text.len) DECREASES(text.len - at))
     {
-        // No block holds another; stopping here also keeps the way through a text linear.
-        if (boundary_label(line, PTN_SPAN_LITERAL("-----BEGIN "), &other)) {
-            return PATINA_ERR_BAD_PEM;
-        }
-        if (boundary_label(line, PTN_SPAN_LITERAL("-----END "), &other)) {
-            PTN_REQUIRE(ptn_span_equal(other, label), PATINA_ERR_BAD_PEM);
+        size_t line_start = at;
+        patina_span line;
+        bool is_end = false;
+        (void)next_line(text, &at, &line);
+        PTN_TRY(judge_line(line, label, &is_end));
+        if (is_end) {
             *out = ptn_span_part(text, start, line_start - start);
             *position = at;
             return PATINA_OK;
         }
-        line_start = at;
     }
     return PATINA_ERR_BAD_PEM;
+}
+
+// The next BEGIN line; *position then stands behind it, or at the end of the text.
+static bool find_begin(patina_span text, size_t *position, struct ptn_pem_block *out)
+    PTN_CONTRACT(REQUIRES(SPAN(text) && WRITABLE(position) && WRITABLE(out) &&
+                          *position <= text.len) ASSIGNS(*position, *out)
+                     ENSURES(WITHIN(out->label, text) && *position >= OLD(*position) &&
+                             *position <= text.len)
+                         ENSURES(RESULT ? *position > OLD(*position) : *position == text.len))
+{
+    *out = (struct ptn_pem_block){0};
+    while (*position < text.len)
+        PTN_LOOP(ASSIGNS(*position)
+                     INVARIANT(*position >= LOOP_OLD(*position) && *position <= text.len)
+                         DECREASES(text.len - *position))
+    {
+        size_t start = *position;
+        patina_span line;
+        patina_span label;
+        (void)next_line(text, position, &line);
+        if (boundary_label(line, PTN_SPAN_LITERAL("-----BEGIN "), &label)) {
+            *out = (struct ptn_pem_block){.label = label, .start = start};
+            return true;
+        }
+    }
+    return false;
 }
 
 patina_err ptn_pem_next(patina_span text, size_t *position, struct ptn_pem_block *out,
                         struct ptn_buf *der, bool *out_have)
 {
-    patina_span line;
+    patina_span body;
     *out = (struct ptn_pem_block){0};
     *out_have = false;
     ptn_buf_truncate(der, 0);
     PTN_REQUIRE(text.len <= PTN_MAX_PEM_BYTES, PATINA_ERR_BAD_PEM);
-
-    bool found = false;
-    while (!found)
-        PTN_LOOP(ASSIGNS(out->start, out->label, *position, line, found) INVARIANT(
-            *position <= text.len && *position >= LOOP_OLD(*position) &&
-            IMPLIES(found, *position > LOOP_OLD(*position)) && WITHIN(out->label, text))
-                     DECREASES(text.len - *position + (found ? 0 : 1)))
-    {
-        out->start = *position;
-        if (!next_line(text, position, &line)) {
-            return PATINA_OK;
-        }
-        found = boundary_label(line, PTN_SPAN_LITERAL("-----BEGIN "), &out->label);
+    if (!find_begin(text, position, out)) {
+        return PATINA_OK;
     }
-    patina_span body;
     PTN_TRY(find_body(text, position, out->label, &body));
     PTN_TRY(decode_body(body, der));
     *out_have = true;

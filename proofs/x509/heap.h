@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// Memory handed out and taken back, as proofs see it instead of base/mem.c: it may run out at any
+// call, and its contents are arbitrary.
+#ifndef PTN_PROOF_HEAP_H
+#define PTN_PROOF_HEAP_H
+
+#include "base/mem.h"
+#include "proof.h"
+
+const struct patina_allocator ptn_heap;
+
+const struct patina_allocator *ptn_allocator_or_heap(const struct patina_allocator *a)
+{
+    return a != NULL ? a : &ptn_heap;
+}
+
+void *ptn_alloc(const struct patina_allocator *a, size_t size)
+{
+    CLAIM(READABLE(a), "an allocator");
+    return size == 0 || any_bool() ? NULL : any_object(size);
+}
+
+void *ptn_alloc_array(const struct patina_allocator *a, size_t count, size_t size)
+{
+    size_t total;
+    return ptn_mul_size(count, size, &total) ? ptn_alloc(a, total) : NULL;
+}
+
+void ptn_free(const struct patina_allocator *a, void *p, size_t size)
+{
+    CLAIM(READABLE(a), "the allocator it came from");
+    CLAIM(p == NULL || __CPROVER_rw_ok(p, size), "what is freed is whole");
+    free(p);
+}
+
+#endif

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// PROOF: serves_purpose
+// REPLACE: ptn_der_read ptn_span_equal
+// LOOP_CONTRACTS: yes
+// ASSIGNS_NOTHING: yes
+// OBJECT_BITS: 9
+// MUTANT: src/x509/path_judge.c s/ptn_reader_of(cert->ext.eku)/ptn_reader_of((patina_span){cert->ext.eku.ptr, cert->ext.eku.len + 1})/
+#include "proof.h"
+
+#include "x509/any_path.h"
+#include "x509/path_judge.c"
+
+void harness(void)
+{
+    struct ptn_cert cert = {.ext.eku = any_span()};
+    struct ptn_path_request q = any_request(NULL);
+    if (serves_purpose(&cert, &q)) {
+        PTN_REACH("made for it");
+    } else {
+        PTN_REACH("made for others");
+    }
+}
