@@ -68,7 +68,7 @@ static inline patina_span any_span(void)
 
 // An array of `n` spans, at most `most`: all the same. What looks at them one by one, in a loop
 // that forgets what came before, looks at any one of them.
-static inline patina_span *any_spans(size_t n, size_t most)
+static inline patina_span *uniform_spans(size_t n, size_t most)
 {
     ASSUME(n <= most);
     patina_span *spans = malloc(n * sizeof(*spans)); // here, so that its type is seen

@@ -28,7 +28,7 @@ static inline struct ptn_chain_parts any_parts(void)
 {
     size_t count = any_size();
     return (struct ptn_chain_parts){
-        .certificates = any_spans(count, PTN_MAX_CERTIFICATES),
+        .certificates = uniform_spans(count, PTN_MAX_CERTIFICATES),
         .count = count,
         .staple = any_span(),
         .scts = any_span(),

@@ -14,7 +14,7 @@
 void harness(void)
 {
     size_t count = any_size();
-    const patina_span *certificates = any_spans(count, PTN_MAX_CERTIFICATES);
+    const patina_span *certificates = uniform_spans(count, PTN_MAX_CERTIFICATES);
     struct patina_chain *chain;
     if (ptn_chain_new(NULL, certificates, count, &chain) == PATINA_OK) {
         PTN_REACH("a chain");

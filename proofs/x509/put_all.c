@@ -16,7 +16,7 @@ void harness(void)
 {
     struct ptn_chain_parts parts = any_parts();
     struct ptn_writer w = any_writer();
-    put_all(&w, any_mspan(), &parts, any_spans(parts.count, PTN_MAX_CERTIFICATES));
+    put_all(&w, any_mspan(), &parts, uniform_spans(parts.count, PTN_MAX_CERTIFICATES));
     if (w.failed_) {
         PTN_REACH("no room");
     } else {

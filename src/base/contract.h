@@ -40,7 +40,7 @@
         !(ptn_i < (most)) || !(ptn_i < (n)) || SPAN((array)[ptn_i])  \
     })
 // The same without the quantifier, which costs a lot: the array can be read; that each element is a
-// span is for the harness to give (any_spans) and for whoever fills the array to keep.
+// span is for the harness to give (uniform_spans) and for whoever fills the array to keep.
 #define SPAN_ARRAY(array, n, most) ((n) <= (most) && READABLE_ARRAY(array, n))
 #define EMPTY(s) ((s).len == 0 && (s).ptr == NULL)
 // `s` is the `n` bytes at `at` + `from`; as all of ours, without a pointer when empty.
