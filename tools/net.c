@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -80,19 +81,42 @@ static int dial_address(const struct addrinfo *ai, int64_t deadline_us, int *out
     return fd;
 }
 
+// RFC 6761 §6.3: localhost and all names below it are this machine, whatever a resolver knows.
+static bool is_this_machine(const char *host)
+{
+    static const char name[] = "localhost";
+    size_t len = strlen(host);
+    len -= len != 0 && host[len - 1] == '.' ? 1 : 0;
+    if (len < sizeof(name) - 1) {
+        return false;
+    }
+    size_t front = len - (sizeof(name) - 1);
+    return strncasecmp(host + front, name, sizeof(name) - 1) == 0 &&
+           (front == 0 || host[front - 1] == '.');
+}
+
+static int look_up(const char *host, const char *port, struct addrinfo **out)
+{
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_ADDRCONFIG};
+    int rc = getaddrinfo(host, port, &hints, out);
+    if (rc == EAI_NONAME || rc == EAI_ADDRFAMILY) { // loopback counts as no address at all
+        hints.ai_flags = 0;
+        rc = getaddrinfo(host, port, &hints, out);
+    }
+    if (rc != 0 && is_this_machine(host)) {
+        rc = getaddrinfo(NULL, port, &hints, out);
+    }
+    return rc;
+}
+
 int net_dial(const char *host, const char *port, int64_t timeout_ms, struct dial_times *times,
              int *out_status, char *why, size_t why_cap)
 {
     *times = (struct dial_times){0};
     *out_status = EXIT_NETWORK;
     int64_t begin = micros_now();
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_ADDRCONFIG};
     struct addrinfo *list = NULL;
-    int rc = getaddrinfo(host, port, &hints, &list);
-    if (rc == EAI_NONAME || rc == EAI_ADDRFAMILY) { // loopback counts as no address at all
-        hints.ai_flags = 0;
-        rc = getaddrinfo(host, port, &hints, &list);
-    }
+    int rc = look_up(host, port, &list);
     times->dns_us = micros_now() - begin;
     if (rc != 0) {
         snprintf(why, why_cap, "no address for %s: %s%s", host, gai_strerror(rc),

@@ -47,6 +47,10 @@ for provider in awslc openssl; do
     fi
 done
 
+# RFC 6761: localhost needs no resolver, nor what is below it; the certificate is for neither name.
+run 4 "a name below localhost is this machine" connect --summary-only --cafile "$ca/ca.pem" "any.localhost:$main"
+run 2 "another name is not" connect --summary-only --cafile "$ca/ca.pem" "notlocalhost.invalid:$main"
+
 # Colour: on a terminal only.
 run 0 "--color=always" connect --color=always --summary-only --cafile "$ca/ca.pem" "localhost:$main"
 esc=$(printf '\033')
