@@ -66,8 +66,7 @@ void check_main(struct check *c)
         return;
     }
     add_finding(c, GROUP_PROTOCOL, MARK_OK, "tls1.3", "TLS 1.3",
-                "spoken: the current version (RFC 9846). Handshake in %.0f ms.",
-                (double)p->tls_us / 1000.0);
+                "spoken: the current version (RFC 9846).");
     if (p->alpn[0] != '\0') {
         add_finding(c, GROUP_PROTOCOL, MARK_INFO, "alpn", "ALPN",
                     "of h2 and http/1.1 the server chooses %s.", p->alpn);

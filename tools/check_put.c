@@ -19,7 +19,7 @@ enum { TITLE_AT = 5 };
 // The column of a group's texts: behind its longest title.
 static size_t text_column(const struct check *c, enum group group)
 {
-    size_t at = 22;
+    size_t at = 24;
     for (size_t i = 0; i < c->findings_count; i++) {
         size_t end = TITLE_AT + strlen(c->findings[i].title) + 2;
         if (c->findings[i].group == group && end > at && end <= 40) {
@@ -85,9 +85,13 @@ void put_report(const struct check *c)
             put_finding(ui, f, text_column(c, f->group));
         }
     }
-    snprintf(text, sizeof(text), "\n%u connections, %.1f s\n", c->connections,
+    snprintf(text, sizeof(text), "\n%u connections, %.1f s", c->connections,
              (double)(micros_now() - c->begin_us) / 1e6);
     fputs(text, ui->out);
+    if (c->main.done) {
+        fprintf(ui->out, "; the first handshake took %.1f ms", (double)c->main.tls_us / 1000.0);
+    }
+    fputc('\n', ui->out);
 }
 
 void put_report_json(const struct check *c)
@@ -106,6 +110,9 @@ void put_report_json(const struct check *c)
     json_number(&j, "warnings", (int64_t)count_marks(c, MARK_WARN));
     json_number(&j, "bad", (int64_t)count_marks(c, MARK_BAD));
     json_number(&j, "connections", c->connections);
+    if (c->main.done) {
+        json_micros(&j, "handshake_milliseconds", c->main.tls_us);
+    }
     json_open(&j, "findings", '[');
     for (size_t i = 0; i < c->findings_count; i++) {
         const struct finding *f = &c->findings[i];
