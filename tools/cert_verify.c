@@ -66,6 +66,36 @@ static int judge(struct verify *v)
     return EXIT_OK;
 }
 
+// A connection also uses the key of the first certificate, to verify the handshake's signature;
+// here it is only loaded. False: no row of the provider takes it.
+static bool is_usable_key(const struct patina_provider *provider, const struct x509 *x)
+{
+    for (size_t i = 0; i < provider->verify_algs_count; i++) {
+        const struct patina_verify_alg *alg = provider->verify_algs[i];
+        struct patina_public_key *key = NULL;
+        if (span_equal(alg->key_alg_id, x->key_alg) &&
+            alg->load(alg, x->public_key, &key) == PATINA_OK) {
+            alg->drop(alg, key);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void judge_leaf_key(struct verify *v)
+{
+    const struct cert *leaf = &v->a->set.list[0];
+    if (v->f.err == PATINA_OK && leaf->parsed && !is_usable_key(v->a->provider, &leaf->x)) {
+        v->f.err = PATINA_ERR_CERT_UNSUPPORTED_KEY;
+        v->f.report = (struct patina_report){.err = v->f.err,
+                                             .alert = patina_err_alert(v->f.err),
+                                             .in_message = 255,
+                                             .certificate = 0,
+                                             .rfc = 5280,
+                                             .rule = "4.1.2.7"};
+    }
+}
+
 // ---- Which issuers were tried
 
 static const char *link_text(enum link_state link)
@@ -118,7 +148,7 @@ static void tried_for(struct lines *out, const struct verify *v, const struct pa
 }
 
 // A line that begins with '*' speaks of a certificate, those below it of its issuers.
-static void tried(const struct verify *v, struct lines *out)
+static void tried_at_length(const struct verify *v, struct lines *out)
 {
     const struct path *p = &v->tree.path;
     for (size_t i = 0; i < p->count; i++) {
@@ -127,6 +157,58 @@ static void tried(const struct verify *v, struct lines *out)
         if (s->cert->parsed && !root) {
             tried_for(out, v, s);
         }
+    }
+}
+
+// Whether the signatures are what is in question.
+static bool is_about_issuers(const struct verify *v)
+{
+    const struct path *p = &v->tree.path;
+    switch ((int)v->f.err) {
+    case PATINA_ERR_CERT_UNKNOWN_ISSUER:
+    case PATINA_ERR_CERT_SELF_SIGNED:
+    case PATINA_ERR_CERT_BAD_SIGNATURE:
+    case PATINA_ERR_CERT_UNSUPPORTED_KEY:
+    case PATINA_ERR_CERT_UNSUPPORTED_SIGNATURE:
+        return true;
+    default:
+        break;
+    }
+    for (size_t i = 0; i + 1 < p->count; i++) {
+        if (p->steps[i].link != LINK_FITS) {
+            return true;
+        }
+    }
+    return !p->trusted;
+}
+
+// In one sentence, where all is well.
+static void tried_shortly(const struct verify *v, struct lines *out)
+{
+    const struct path *p = &v->tree.path;
+    char text[512] = "";
+    size_t at = 0;
+    for (size_t i = 0; i + 1 < p->count && at < sizeof(text); i++) {
+        char issuer[320];
+        if (p->steps[i + 1].index == SIZE_MAX) {
+            snprintf(issuer, sizeof(issuer), "the root in %s%s", v->a->cafile != NULL ? "" : "the ",
+                     store_name(&v->f));
+        } else {
+            snprintf(issuer, sizeof(issuer), "certificate %zu", p->steps[i + 1].index + 1);
+        }
+        at +=
+            (size_t)snprintf(text + at, sizeof(text) - at, "%s%s as the issuer of certificate %zu",
+                             i > 0 ? ", " : "", issuer, p->steps[i].index + 1);
+    }
+    lines_add(out, "*%s: the signatures are right", text);
+}
+
+static void tried(const struct verify *v, struct lines *out)
+{
+    if (is_about_issuers(v)) {
+        tried_at_length(v, out);
+    } else {
+        tried_shortly(v, out);
     }
 }
 
@@ -196,6 +278,12 @@ static void put_bad(const struct verify *v)
     put_words(ui, "fix:", INDENT, w.fix);
     put_words(ui, "rule:", INDENT, rule);
     put_tried(v);
+    put_words(
+        ui, "terms:", INDENT,
+        v->tree.count > 1
+            ? "leaf: the certificate of the server (or client) itself; int and root: those of "
+              "the authorities, each vouching for the one above it; root: trusted by itself"
+            : "leaf: the certificate of the server (or client) itself");
 }
 
 static void json_tried(struct json *j, const struct verify *v)
@@ -261,6 +349,7 @@ int cert_verify(struct cert_args *a)
         status = judge(&v);
     }
     if (status == EXIT_OK) {
+        judge_leaf_key(&v);
         tree_build(&v.f, &v.tree);
         status = exit_status_of(v.f.err);
         if (a->ui->json) {

@@ -190,8 +190,10 @@ static void unknown_issuer_words(const struct failure *f, const struct tree *t, 
         issuer_name(last, issuer);
     }
     where_to_get(last, url, sizeof(url));
-    SAY(why, "no path leads from %s to a root in %s; the last issuer is \"%s\".",
-        f->client ? "the client's certificate" : "the server's certificate", in, issuer);
+    SAY(why,
+        "nothing connects %s with an authority that is trusted here (%s): it leads to \"%s\"%s.",
+        f->client ? "the client's certificate" : "the server's certificate", in, issuer,
+        itself ? ", which vouches for itself alone" : ", whose own certificate is missing");
     if (t->roots != NULL && patina_roots_count(t->roots) == 1) {
         struct cert only;
         cert_fill(&only, patina_roots_certificate(t->roots, 0));
@@ -273,10 +275,19 @@ static void key_words(const struct failure *f, const struct tree *t, struct word
     if (c != NULL && c->parsed) {
         key_text(&c->x, key, sizeof(key));
     }
-    SAY(why,
-        "the key in %s is too weak, too large, malformed or of a kind that is not used here "
-        "(%s): others could compute it, and then pass for its owner.",
-        who, key);
+    bool rsa = strncmp(key, "RSA, ", 5) == 0;
+    unsigned bits = c != NULL ? c->info.key_bits : 0;
+    if (rsa && bits < 2048) {
+        SAY(why,
+            "the key in %s is too weak (%s): others could compute it, and then pass for its owner.",
+            who, key);
+    } else if (rsa && bits > 8192) {
+        SAY(why, "the key in %s is too large (%s): using it would cost everyone too much.", who,
+            key);
+    } else {
+        SAY(why, "the key in %s is malformed, or of a kind that is not accepted here (%s).", who,
+            key);
+    }
     SAY(wanted, "RSA with 2048 to 8192 bits, EC P-256 or P-384, or Ed25519");
     SAY(found, "%s", key);
     SAY(fix, "make a new key of one of these kinds and have a certificate issued for it.");
@@ -372,7 +383,7 @@ static void purpose_words(const struct failure *f, const struct tree *t, struct 
     which(f, t, who, sizeof(who));
     joined(c, "2.5.29.37", list, sizeof(list));
     SAY(why, "%s was not made for %s: its list of purposes does not have that.", who, what);
-    SAY(wanted, "%s in extendedKeyUsage", oid);
+    SAY(wanted, "%s in its list of purposes (extendedKeyUsage)", oid);
     SAY(found, "%s", list[0] != '\0' ? list : "no extendedKeyUsage");
     SAY(fix, "have a certificate issued for %s (%s).", what, oid);
     SAY(rule, "a certificate with a list of purposes serves these alone");

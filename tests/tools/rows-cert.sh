@@ -32,6 +32,7 @@ verify 4 wrong-name --name bank.example.test
 verify 4 missing-intermediate --name shop.example.test
 verify 4 wrong-purpose --name laptop.example.test
 verify 4 constrained-ca --name shop.example.test
+verify 4 weak-key --name weak.example.test
 verify 4 weak-ca-key --name shop.example.test
 verify 4 bad-signature --name evil.example.test
 verify 4 unknown-critical --name shop.example.test
