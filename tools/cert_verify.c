@@ -278,12 +278,9 @@ static void put_bad(const struct verify *v)
     put_words(ui, "fix:", INDENT, w.fix);
     put_words(ui, "rule:", INDENT, rule);
     put_tried(v);
-    put_words(
-        ui, "terms:", INDENT,
-        v->tree.count > 1
-            ? "leaf: the certificate of the server (or client) itself; int and root: those of "
-              "the authorities, each vouching for the one above it; root: trusted by itself"
-            : "leaf: the certificate of the server (or client) itself");
+    put_words(ui, "terms:", INDENT,
+              "leaf is the certificate of the server (or client) itself; int and root are those of "
+              "the authorities that vouch for it, each for the one above.");
 }
 
 static void json_tried(struct json *j, const struct verify *v)
