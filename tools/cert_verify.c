@@ -168,8 +168,6 @@ static bool is_about_issuers(const struct verify *v)
     case PATINA_ERR_CERT_UNKNOWN_ISSUER:
     case PATINA_ERR_CERT_SELF_SIGNED:
     case PATINA_ERR_CERT_BAD_SIGNATURE:
-    case PATINA_ERR_CERT_UNSUPPORTED_KEY:
-    case PATINA_ERR_CERT_UNSUPPORTED_SIGNATURE:
         return true;
     default:
         break;
