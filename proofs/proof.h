@@ -113,6 +113,14 @@ static inline void any_spans(patina_span *spans, size_t n)
     }
 }
 
+// Any numbers, `*out_count` of them.
+static inline const uint16_t *any_numbers(size_t *out_count)
+{
+    *out_count = any_size();
+    ASSUME(*out_count <= __CPROVER_max_malloc_size / sizeof(uint16_t));
+    return any_object(*out_count * sizeof(uint16_t));
+}
+
 // A reader in any state.
 static inline struct ptn_reader any_reader(void)
 {

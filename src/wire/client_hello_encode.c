@@ -23,6 +23,9 @@ static const uint16_t fixed_order[] = {
 };
 enum { EXTENSIONS = PTN_COUNT(fixed_order) };
 
+// The largest state of the generator below.
+#define STATE_MAX 0x7fffffffU
+
 struct order {
     uint16_t types[EXTENSIONS];
 };
@@ -30,28 +33,32 @@ struct order {
 // A number below `limit` from a small linear congruential generator: peers must not come to rely on
 // an order, which needs no secrecy. The high bits are the better ones.
 static size_t draw(uint64_t *state, size_t limit)
+    PTN_CONTRACT(REQUIRES(WRITABLE(state) && *state <= STATE_MAX && limit != 0) ASSIGNS(*state)
+                     ENSURES(*state <= STATE_MAX && RESULT < limit))
 {
-    *state = (*state * 1103515245U + 12345U) & 0x7fffffffU;
+    *state = (*state * 1103515245U + 12345U) & STATE_MAX;
     return (size_t)(*state >> 8) % limit;
 }
 
-// Fisher-Yates.
-static void shuffle(struct order *order, uint16_t seed)
+// Fisher-Yates, inside out; a seed of 0 leaves each where it is.
+static struct order order_of(uint16_t seed) PTN_CONTRACT(ASSIGNS())
 {
+    struct order order = {0};
     uint64_t state = seed;
-    for (size_t left = EXTENSIONS; left > 1; left--)
-        PTN_LOOP(ASSIGNS(left, state, *order) INVARIANT(left >= 1 && left <= EXTENSIONS)
-                     DECREASES(left))
+    for (size_t i = 0; i < EXTENSIONS; i++)
+        PTN_LOOP(ASSIGNS(i, state, order) INVARIANT(i <= EXTENSIONS && state <= STATE_MAX)
+                     DECREASES(EXTENSIONS - i))
     {
-        size_t from = draw(&state, left);
-        uint16_t type = PTN_AT(order->types, from);
-        PTN_AT(order->types, from) = PTN_AT(order->types, left - 1);
-        PTN_AT(order->types, left - 1) = type;
+        size_t at = seed == 0 ? i : draw(&state, i + 1);
+        PTN_AT(order.types, i) = PTN_AT(order.types, at);
+        PTN_AT(order.types, at) = PTN_AT(fixed_order, i);
     }
+    return order;
 }
 
 static void write_numbers(struct ptn_writer *w, uint8_t width, const uint16_t *numbers,
                           size_t count)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && READABLE_ARRAY(numbers, count)) ENCODES(w))
 {
     struct ptn_mark list = ptn_open(w, width);
     for (size_t i = 0; i < count; i++)
@@ -64,6 +71,7 @@ static void write_numbers(struct ptn_writer *w, uint8_t width, const uint16_t *n
 
 static void write_numbers_extension(struct ptn_writer *w, uint16_t type, uint8_t width,
                                     const uint16_t *numbers, size_t count)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && READABLE_ARRAY(numbers, count)) ENCODES(w))
 {
     if (count != 0) {
         ptn_write_u16(w, type);
@@ -73,31 +81,20 @@ static void write_numbers_extension(struct ptn_writer *w, uint16_t type, uint8_t
     }
 }
 
-// An extension whose body is one vector with a 16-bit length.
-static void write_vector_extension(struct ptn_writer *w, uint16_t type, patina_span vector)
-{
-    ptn_write_u16(w, type);
-    struct ptn_mark body = ptn_open(w, 2);
-    struct ptn_mark list = ptn_open(w, 2);
-    ptn_write_span(w, vector);
-    ptn_close(w, list);
-    ptn_close(w, body);
-}
-
 static void write_server_name(struct ptn_writer *w, patina_span name)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && SPAN(name)) ENCODES(w))
 {
     ptn_write_u16(w, PTN_EXTENSION_SERVER_NAME);
     struct ptn_mark body = ptn_open(w, 2);
     struct ptn_mark list = ptn_open(w, 2);
     ptn_write_u8(w, 0); // host_name
-    struct ptn_mark host_name = ptn_open(w, 2);
-    ptn_write_span(w, name);
-    ptn_close(w, host_name);
+    ptn_write_vec16(w, name);
     ptn_close(w, list);
     ptn_close(w, body);
 }
 
 static void write_alpn(struct ptn_writer *w, const patina_span *names, size_t count)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && SPANS(names, count, PTN_MAX_OFFERED)) ENCODES(w))
 {
     ptn_write_u16(w, PTN_EXTENSION_ALPN);
     struct ptn_mark body = ptn_open(w, 2);
@@ -105,9 +102,7 @@ static void write_alpn(struct ptn_writer *w, const patina_span *names, size_t co
     for (size_t i = 0; i < count; i++)
         PTN_LOOP(WRITES_EACH(*w, i, count))
     {
-        struct ptn_mark name = ptn_open(w, 1);
-        ptn_write_span(w, PTN_ITEM(names, count, i));
-        ptn_close(w, name);
+        ptn_write_vec8(w, PTN_ITEM(names, count, i));
     }
     ptn_close(w, list);
     ptn_close(w, body);
@@ -137,7 +132,7 @@ static void write_extension(struct ptn_writer *w, uint16_t type,
         break;
     case PTN_EXTENSION_KEY_SHARE:
         if (hello->has_key_shares) {
-            write_vector_extension(w, type, hello->key_shares);
+            ptn_write_vector_extension(w, type, hello->key_shares);
         }
         break;
     case PTN_EXTENSION_ALPN:
@@ -159,33 +154,16 @@ static void write_extension(struct ptn_writer *w, uint16_t type,
         break;
     default: // PTN_EXTENSION_COOKIE, the last of the list
         if (hello->cookie.len != 0) {
-            write_vector_extension(w, type, hello->cookie);
+            ptn_write_vector_extension(w, type, hello->cookie);
         }
         break;
     }
 }
 
-void ptn_encode_client_hello(struct ptn_writer *w, const struct ptn_client_hello_out *hello)
+static void write_extensions(struct ptn_writer *w, const struct ptn_client_hello_out *hello)
+    PTN_CONTRACT(REQUIRES(WRITER(w) && CLIENT_HELLO_OUT(hello)) ENCODES(w))
 {
-    struct order order;
-    for (size_t i = 0; i < EXTENSIONS; i++)
-        PTN_LOOP(ASSIGNS(i, order) INVARIANT(i <= EXTENSIONS) DECREASES(EXTENSIONS - i))
-    {
-        PTN_AT(order.types, i) = PTN_AT(fixed_order, i);
-    }
-    if (hello->order_seed != 0) {
-        shuffle(&order, hello->order_seed);
-    }
-
-    struct ptn_mark message = ptn_open_message(w, PTN_HS_CLIENT_HELLO);
-    ptn_write_u16(w, PTN_VERSION_TLS12);
-    ptn_write_span(w, hello->random);
-    struct ptn_mark session_id = ptn_open(w, 1);
-    ptn_write_span(w, hello->session_id);
-    ptn_close(w, session_id);
-    write_numbers(w, 2, hello->suites, hello->suites_count);
-    ptn_write_u8(w, 1); // one compression method, null
-    ptn_write_u8(w, 0);
+    const struct order order = order_of(hello->order_seed);
     struct ptn_mark extensions = ptn_open(w, 2);
     for (size_t i = 0; i < EXTENSIONS; i++)
         PTN_LOOP(WRITES_EACH(*w, i, EXTENSIONS))
@@ -193,5 +171,17 @@ void ptn_encode_client_hello(struct ptn_writer *w, const struct ptn_client_hello
         write_extension(w, PTN_AT(order.types, i), hello);
     }
     ptn_close(w, extensions);
+}
+
+void ptn_encode_client_hello(struct ptn_writer *w, const struct ptn_client_hello_out *hello)
+{
+    struct ptn_mark message = ptn_open_message(w, PTN_HS_CLIENT_HELLO);
+    ptn_write_u16(w, PTN_VERSION_TLS12);
+    ptn_write_span(w, hello->random);
+    ptn_write_vec8(w, hello->session_id);
+    write_numbers(w, 2, hello->suites, hello->suites_count);
+    ptn_write_u8(w, 1); // one compression method, null
+    ptn_write_u8(w, 0);
+    write_extensions(w, hello);
     ptn_close(w, message);
 }
