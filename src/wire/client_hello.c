@@ -178,9 +178,14 @@ static bool may_change(uint16_t type)
 
 // The next extension that may not change; false at the end.
 static bool next_fixed(struct ptn_reader *block, struct ptn_extension *out)
+    PTN_CONTRACT(REQUIRES(READER(block) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*block), *out)
+                     ENSURES(READER_STATE(*block) && WITHIN(out->body, READER_WHOLE(*block)))
+                         ENSURES(READER_DONE(*block) >=
+                                 OLD(READER_DONE(*block)) + (RESULT ? 1 : 0)))
 {
     while (!ptn_reader_is_empty(block))
-        PTN_LOOP(ASSIGNS(READER_FIELDS(*block), *out) INVARIANT(READER_STATE(*block))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(*block), *out) INVARIANT(
+            READER_STATE(*block) && READER_DONE(*block) >= LOOP_OLD(READER_DONE(*block)))
                      DECREASES(READER_LEFT(*block)))
     {
         if (ptn_read_extension(block, out) == PATINA_OK && !may_change(out->type)) {
@@ -192,6 +197,7 @@ static bool next_fixed(struct ptn_reader *block, struct ptn_extension *out)
 }
 
 static bool is_same_extension(const struct ptn_extension *a, const struct ptn_extension *b)
+    PTN_CONTRACT(REQUIRES(READABLE(a) && READABLE(b) && SPAN(a->body) && SPAN(b->body)) ASSIGNS())
 {
     if (a->type != b->type) {
         return false;
@@ -200,6 +206,7 @@ static bool is_same_extension(const struct ptn_extension *a, const struct ptn_ex
 }
 
 static bool is_same_block(patina_span first, patina_span second)
+    PTN_CONTRACT(REQUIRES(SPAN(first) && SPAN(second)) ASSIGNS())
 {
     struct ptn_reader a = ptn_reader_of(first);
     struct ptn_reader b = ptn_reader_of(second);
