@@ -34,7 +34,7 @@ enum {
 
     // Lists in messages.
     PTN_MAX_EXTENSIONS = 128,      // 68 are registered; the rest is GREASE and private use
-    PTN_MAX_KEY_SHARES = 16,       // groups known to us: 4
+    PTN_MAX_KEY_SHARES = 64,       // we know 4 groups, but scanners offer every one registered: 35
     PTN_MAX_OWN_SHARES = 4,        // we send: by default two, the remembered group is a third
     PTN_MAX_PROTOCOL_NAMES = 64,   // ALPN; excess is ignored
     PTN_MAX_CERTIFICATES = 64,     // in one Certificate message

@@ -42,7 +42,7 @@ patina_err ptn_parse_ext_alpn_answer(patina_span body, patina_span *out_name)
 // HelloRetryRequest: one group.
 patina_err ptn_parse_ext_key_share_list(patina_span body, struct ptn_key_share_list *out)
     PTN_CONTRACT(PARSES(body, out) GIVES(out->bytes, body)
-                     ENSURES(out->count <= 16 && IFF(out->count == 0, out->bytes.len == 0)));
+                     ENSURES(out->count <= 64 && IFF(out->count == 0, out->bytes.len == 0)));
 patina_err ptn_parse_ext_key_share(patina_span body, struct ptn_key_share *out)
     PTN_CONTRACT(PARSES(body, out) GIVES_SOME(out->key_exchange, body));
 patina_err ptn_parse_ext_key_share_group(patina_span body, uint16_t *out_group)

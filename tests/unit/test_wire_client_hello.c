@@ -183,8 +183,8 @@ static patina_err with_shares(int count)
 static void many_key_shares(void **state)
 {
     (void)state;
-    assert_err(with_shares(16), PATINA_OK);
-    assert_err(with_shares(17), PATINA_ERR_TOO_MANY_KEY_SHARES);
+    assert_err(with_shares(64), PATINA_OK);
+    assert_err(with_shares(65), PATINA_ERR_TOO_MANY_KEY_SHARES);
 }
 
 static void many_extensions(void **state)
