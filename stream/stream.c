@@ -37,6 +37,7 @@ struct patina_stream {
     struct patina_output out;
     patina_span held;             // opened in place in `in`, not yet read by the caller
     size_t in_size, out_size;     // bytes of the buffers when they are there
+    size_t in_touched;            // bytes of `in` that ever held something
     int64_t started_ms, moved_ms; // monotonic: making; last byte either way
     uint32_t handshake_ms, idle_ms;
     int fd;
@@ -148,7 +149,10 @@ static patina_err need_output_buffer(struct patina_stream *s)
 static void drop_input_buffer(struct patina_stream *s)
 {
     if (s->in.ptr != NULL) {
-        patina_wipe(s->in.ptr, s->in_size); // records opened in place leave plaintext behind
+        // Records opened in place leave plaintext behind. What was never written to is not touched,
+        // so that a connection costs no more pages than it received.
+        patina_wipe(s->in.ptr, s->in_touched);
+        s->in_touched = 0;
         ptn_stream_release(s->alloc, s->in.ptr, s->in_size);
         s->in = (struct patina_inbuf){0};
     }
@@ -232,6 +236,7 @@ static patina_err fill(struct patina_stream *s, uint64_t want)
         ssize_t n = recv(s->fd, room.ptr, room.len, MSG_DONTWAIT);
         if (n > 0) {
             patina_inbuf_filled(&s->in, (size_t)n);
+            s->in_touched = s->in.end > s->in_touched ? s->in.end : s->in_touched;
             s->moved_ms = now_ms();
             s->wants_read = false;
             return PATINA_OK;

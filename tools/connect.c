@@ -272,6 +272,7 @@ static struct failure failure_of(struct connect *c, patina_err e)
         const struct patina_conn *conn = patina_stream_conn(c->stream);
         patina_conn_report(conn, &f.report);
         f.error_number = patina_stream_errno(c->stream);
+        f.half_closed = patina_conn_sent_close(patina_stream_conn(c->stream));
         certs_free(&c->chain);
         (void)certs_of_chain(patina_conn_peer_chain(conn), &c->chain); // as much as memory allows
     }

@@ -101,8 +101,13 @@ static void protocol_words(const struct failure *f, struct words *w)
         break;
     case PATINA_ERR_TRUNCATED:
         WHY("the server closed the connection without a word (no close_notify).");
-        FIX("what was received may be cut short. If nothing was, the server may not speak TLS 1.3 "
-            "at this port.");
+        if (f->half_closed) {
+            FIX("what was received may be cut short. Some servers answer the end of our input this "
+                "way: --no-half-close leaves it to the server to end.");
+        } else {
+            FIX("what was received may be cut short. If nothing was, the server may not speak TLS "
+                "1.3 at this port.");
+        }
         break;
     default:
         if (patina_err_class(f->err) == PATINA_CLASS_PEER) {

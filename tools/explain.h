@@ -20,6 +20,7 @@ struct failure {
     int error_number; // errno, or 0
     int64_t now_s;
     bool client, web; // purpose and profile
+    bool half_closed; // our close_notify went out before
 };
 
 // ---- tree.c

@@ -470,6 +470,66 @@ static void allocations_fail(void **state)
     }
 }
 
+// An allocator whose memory comes marked, and is counted where the mark is still there at release.
+#define MARK 0xa5
+#define MARKED_SIZE 100000
+struct marked {
+    size_t kept, zeroed; // bytes of the buffer of `size` when it was released
+    size_t size;
+};
+
+static void *marked_alloc(void *user, size_t size)
+{
+    (void)user;
+    void *p = malloc(size);
+    if (p != NULL) {
+        memset(p, MARK, size);
+    }
+    return p;
+}
+
+static void marked_release(void *user, void *p, size_t size)
+{
+    struct marked *m = user;
+    const uint8_t *bytes = p;
+    for (size_t i = 0; size == m->size && i < size; i++) {
+        m->kept += bytes[i] == MARK;
+        m->zeroed += bytes[i] == 0;
+    }
+    free(p);
+}
+
+// Whatever was received is wiped, and no page is touched beside: idle clients are cheap.
+static void input_is_wiped_as_far_as_used(void **state)
+{
+    (void)state;
+    struct marked m = {.size = MARKED_SIZE};
+    struct patina_allocator alloc = {sizeof(alloc), 0, &m, marked_alloc, budget_resize,
+                                     marked_release};
+    struct patina_stream_options o = PATINA_STREAM_OPTIONS_INIT;
+    o.alloc = &alloc;
+    o.input_size = MARKED_SIZE;
+    struct pair p;
+    pair_make(&p, NULL, &o);
+    pthread_t thread;
+    struct peer peer = {.stream = p.client, .amount = 40000, .chunk = 10000};
+    assert_int_equal(pthread_create(&thread, NULL, peer_send, &peer), 0);
+    uint8_t buf[1000];
+    size_t total = 0;
+    size_t n = 0;
+    do { // in pieces, so that records are opened in place
+        assert_err(patina_stream_read(p.server, buf, sizeof(buf), &n), PATINA_OK);
+        total += n;
+    } while (n > 0);
+    assert_int_equal(total, 40000);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    pair_free(&p);
+    assert_true(m.kept > 0);
+    // All that is not zero was never used: the tail, where each byte has the mark.
+    assert_int_equal(m.kept + m.zeroed, m.size);
+    assert_true(m.zeroed >= 10000);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -493,6 +553,7 @@ int main(void)
         cmocka_unit_test(options_are_checked),
         cmocka_unit_test(arguments_are_checked),
         cmocka_unit_test(allocations_fail),
+        cmocka_unit_test(input_is_wiped_as_far_as_used),
     };
     return cmocka_run_group_tests(tests, world_setup, world_teardown) != 0;
 }

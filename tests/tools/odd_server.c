@@ -8,6 +8,7 @@
 //   odd_server plain                     speaks SMTP
 //   odd_server wrong-key CERT KEY        shows CERT but signs with KEY
 //   odd_server truncate CERT KEY         sends a few bytes, then closes without close_notify
+//   odd_server truncate-after CERT KEY   the same, but first waits for the client's close_notify
 //   odd_server half-close CERT KEY       closes its side first, prints how much it received
 //   odd_server idle-client PORT          connects, says nothing, prints how long it was borne
 //   odd_server refused-client PORT       sends what is no TLS, goes on, prints the alert it got
@@ -245,7 +246,13 @@ static int serve_tls(const char *mode, const char *cert, const char *key)
         die("no stream");
     }
     patina_err e = patina_stream_handshake(s);
-    if (e == PATINA_OK && strcmp(mode, "truncate") == 0) {
+    if (e == PATINA_OK && strcmp(mode, "truncate-after") == 0) {
+        char buf[16384];
+        for (size_t n = 1; e == PATINA_OK && n > 0;) {
+            e = patina_stream_read(s, buf, sizeof(buf), &n);
+        }
+    }
+    if (e == PATINA_OK && strncmp(mode, "truncate", 8) == 0) {
         e = patina_stream_write(s, "some bytes\n", 11, NULL);
         (void)shutdown(fd, SHUT_WR);
         drain(fd);
