@@ -296,6 +296,40 @@ PATINA_ERR_ROW_(7020, CERT_SELF_SIGNED, CERTIFICATE, UNKNOWN_CA,
                 "self-signed certificate that is not trusted")
 PATINA_ERR_ROW_(7041, CERT_POLICY, CERTIFICATE, BAD_CERTIFICATE,
                 "a certificate requires policies to be followed")
+PATINA_ERR_ROW_(7051, CERT_REVOKED, CERTIFICATE, CERTIFICATE_REVOKED,
+                "its issuer has revoked the certificate")
+PATINA_ERR_ROW_(7052, CERT_REVOCATION_UNKNOWN, CERTIFICATE, CERTIFICATE_UNKNOWN,
+                "nothing says whether the certificate is revoked")
+PATINA_ERR_ROW_(7053, CRL_EXPIRED, CERTIFICATE, CERTIFICATE_UNKNOWN,
+                "the revocation list for the certificate is out of date")
+PATINA_ERR_ROW_(7054, CRL_BAD_SIGNATURE, CERTIFICATE, CERTIFICATE_UNKNOWN,
+                "the revocation list for the certificate is not signed by its issuer")
+PATINA_ERR_ROW_(7055, CRL_KEY_USAGE, CERTIFICATE, CERTIFICATE_UNKNOWN,
+                "the issuer may not sign revocation lists (cRLSign)")
+PATINA_ERR_ROW_(7056, MUST_STAPLE_MISSING, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE,
+                "the certificate demands a stapled OCSP answer, and none came")
+PATINA_ERR_ROW_(7057, STAPLE_REQUIRED, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE,
+                "the verifier demands a stapled OCSP answer, and none came")
+PATINA_ERR_ROW_(7061, OCSP_ENCODING, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE,
+                "the OCSP answer is malformed")
+PATINA_ERR_ROW_(7062, OCSP_TOO_LARGE, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE,
+                "the OCSP answer has more bytes, answers or certificates than allowed")
+PATINA_ERR_ROW_(7063, OCSP_CRITICAL_EXTENSION, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE,
+                "the OCSP answer has an unknown critical extension")
+PATINA_ERR_ROW_(7064, OCSP_RESPONDER_FAILED, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE,
+                "the OCSP responder gave an error for an answer")
+PATINA_ERR_ROW_(7065, OCSP_NO_ANSWER, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE,
+                "the OCSP answer is for other certificates")
+PATINA_ERR_ROW_(7066, OCSP_RESPONDER, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE,
+                "who signed the OCSP answer is neither the issuer nor its delegate")
+PATINA_ERR_ROW_(7067, OCSP_BAD_SIGNATURE, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE,
+                "the signature of the OCSP answer does not hold")
+PATINA_ERR_ROW_(7068, OCSP_EXPIRED, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE,
+                "the OCSP answer is out of date")
+PATINA_ERR_ROW_(7069, OCSP_NOT_YET_VALID, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE,
+                "the OCSP answer is from the future")
+PATINA_ERR_ROW_(7070, OCSP_UNKNOWN, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE,
+                "the OCSP responder does not know the certificate")
 
 // Class 8: the application.
 PATINA_ERR_ROW_(8001, REFUSED, APPLICATION, ACCESS_DENIED, "the application refused")

@@ -9,6 +9,7 @@
 #include "patina/cert.h"
 #include "patina/op.h"
 #include "patina/provider.h"
+#include "patina/revocation.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -73,10 +74,13 @@ struct patina_verifier_options {
                          // the purpose's, at most 64 bytes; copied. Empty: the purpose's
     struct patina_trust *trust; // in place of `roots`: each verification takes the slot's roots of
                                 // its beginning; a reference is taken
+    struct patina_crls *crls;   // revocation lists; NULL: none; a reference is taken
+    uint32_t revocation;        // enum patina_revocation_flags; 0: strict
+    uint32_t reserved;          // 0
 };
 #define PATINA_NO_INTERMEDIATES UINT32_MAX
 #define PATINA_VERIFIER_OPTIONS_INIT \
-    {sizeof(struct patina_verifier_options), 0, NULL, NULL, NULL, 0, 0, {NULL, 0}, NULL}
+    {sizeof(struct patina_verifier_options), 0, NULL, NULL, NULL, 0, 0, {NULL, 0}, NULL, NULL, 0, 0}
 
 // `patina_verifier_new` makes the built-in verifier: path from the leaf to a root (RFC 5280 §6),
 // names (RFC 9525), budgets on every loop. MISSING_PROVIDER, NO_ROOTS, BAD_OPTION, NEWER_OPTIONS,
@@ -128,8 +132,10 @@ struct patina_verify_input {
     patina_span name; // a DNS name or an IP address in text; empty: no name is judged, which is for
                       // clients' certificates and who knows its peer by other means
     int64_t now_s;    // seconds since 1970-01-01 UTC
+    patina_span staple; // the OCSPResponse stapled to the leaf (RFC 6960 §4.2.1); empty: none
 };
-#define PATINA_VERIFY_INPUT_INIT {sizeof(struct patina_verify_input), 0, NULL, 0, {NULL, 0}, 0}
+#define PATINA_VERIFY_INPUT_INIT \
+    {sizeof(struct patina_verify_input), 0, NULL, 0, {NULL, 0}, 0, {NULL, 0}}
 
 struct patina_verify_result { // a fixed size for ever
     int16_t path[8];          // of an accepted chain: which certificates lead to the root, as

@@ -228,6 +228,14 @@
      WITHIN((c).issuer, body) && WITHIN((c).entries, body) && WITHIN((c).number, body) &&       \
      WITHIN((c).scope.whole, body) && WITHIN((c).scope.point, body) &&                          \
      ((c).scope.reasons & ~0x1feu) == 0)
+// An OCSP answer's spans (x509/ocsp.h).
+#define OCSP(o)                                                         \
+    (SPAN((o).tbs) && SPAN((o).signature_alg) && SPAN((o).signature) && \
+     SPAN((o).responder_name) && SPAN((o).responder_key) && SPAN((o).answers) && SPAN((o).certs))
+#define OCSP_WITHIN(o, body)                                                                    \
+    (WITHIN((o).tbs, body) && WITHIN((o).signature_alg, body) && WITHIN((o).signature, body) && \
+     WITHIN((o).responder_name, body) && WITHIN((o).responder_key, body) &&                     \
+     WITHIN((o).answers, body) && WITHIN((o).certs, body))
 #define CERT_WITHIN(c, body)                                                                       \
     (WITHIN((c).der, body) && WITHIN((c).tbs, body) && WITHIN((c).serial, body) &&                 \
      WITHIN((c).signature_alg, body) && WITHIN((c).signature, body) && WITHIN((c).issuer, body) && \

@@ -75,8 +75,6 @@ enum {
     PTN_MAX_CRL_ENTRY_BYTES = 4096,        // a serial number, a date, two small extensions
     PTN_MAX_CRL_FIELD_BYTES = 65535,       // any other part, as a whole certificate
     PTN_MAX_CRL_BUCKET = 64,               // entries of one hash; an honest list has 12 at most
-    PTN_MAX_CRL_POINTS = 64,               // distribution points of a certificate that are read
-    PTN_MAX_CRL_POINT_COMPARISONS = 4096,  // of their names with those of one list
 
     // Stapled OCSP answers: one answer and one delegate's certificate take 2 KiB.
     PTN_MAX_OCSP_BYTES = 16384,

@@ -9,6 +9,11 @@
 #include "config/trust.h"
 #include "x509/path.h"
 
+enum {
+    ALL_REVOCATION_FLAGS = PATINA_REVOCATION_LEAF_ONLY | PATINA_REVOCATION_ALLOW_UNKNOWN |
+                           PATINA_REVOCATION_ACCEPT_EXPIRED | PATINA_REVOCATION_REQUIRE_STAPLE,
+};
+
 static patina_err verifier_alloc(const struct patina_provider *provider,
                                  const struct patina_allocator *alloc, struct patina_verifier **out)
 {
@@ -25,6 +30,7 @@ static void verifier_free(struct patina_verifier *v)
 {
     patina_roots_unref(v->roots);
     patina_trust_unref(v->trust);
+    patina_crls_unref(v->crls);
     patina_provider_unref(v->provider);
     ptn_span_free(v->alloc, v->own_eku);
     ptn_free(v->alloc, v, sizeof *v);
@@ -48,6 +54,7 @@ patina_err patina_verifier_new(const struct patina_verifier_options *options,
                 PATINA_ERR_BAD_OPTION);
     PTN_REQUIRE(o.own_eku.len <= PTN_MAX_OID_BYTES && (o.own_eku.len == 0 || o.own_eku.ptr != NULL),
                 PATINA_ERR_BAD_OPTION);
+    PTN_REQUIRE(o.revocation <= ALL_REVOCATION_FLAGS && o.reserved == 0, PATINA_ERR_BAD_OPTION);
     struct patina_verifier *v;
     PTN_TRY(verifier_alloc(o.provider, ptn_allocator_or_heap(o.alloc), &v));
     if (!ptn_span_dup(v->alloc, o.own_eku, &v->own_eku)) {
@@ -56,6 +63,8 @@ patina_err patina_verifier_new(const struct patina_verifier_options *options,
     }
     v->roots = patina_roots_ref(o.roots);
     v->trust = patina_trust_ref(o.trust);
+    v->crls = patina_crls_ref(o.crls);
+    v->revocation = o.revocation;
     v->profile = o.profile;
     v->purpose = o.purpose;
     v->max_intermediates = o.max_intermediates == 0 ? PTN_MAX_INTERMEDIATES : o.max_intermediates;
@@ -140,6 +149,8 @@ patina_err ptn_verifier_judge(const struct patina_verifier *v, const struct ptn_
     request.own_eku = v->own_eku;
     request.profile = (enum patina_profile)v->profile;
     request.max_intermediates = v->max_intermediates;
+    request.revocation.crls = v->crls;
+    request.revocation.flags = v->revocation;
     patina_err err = ptn_path_verify(&request, out);
     ptn_trust_unpin(&pinned);
     return err;
@@ -187,6 +198,7 @@ static patina_err judge(const struct patina_verifier *v, const struct patina_ver
         .chain = in->chain,
         .chain_count = in->chain_count,
         .now_s = in->now_s,
+        .revocation = {.staple = in->staple},
         .arena = &arena,
     };
     if (in->name.len != 0) {

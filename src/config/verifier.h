@@ -15,6 +15,8 @@ struct patina_verifier {
     const struct patina_provider *provider;
     struct patina_roots *roots;       // built in, or:
     struct patina_trust *trust;       // built in; both NULL for a callback alone
+    struct patina_crls *crls;         // built in; NULL: none
+    uint32_t revocation;              // built in; enum patina_revocation_flags
     uint32_t profile, purpose;        // built in
     size_t max_intermediates;         // built in
     patina_span own_eku;              // built in; own copy
@@ -33,8 +35,8 @@ bool ptn_verifier_builds_paths(const struct patina_verifier *v);
 struct ptn_path_request; // x509/path.h
 struct ptn_path_result;
 
-// Judges a chain by a built-in verifier: `asked` brings chain, name, time and arena, the verifier
-// the rest. Trust is pinned for as long as it takes.
+// Judges a chain by a built-in verifier: `asked` brings chain, staple, name, time and arena, the
+// verifier the rest. Trust is pinned for as long as it takes.
 patina_err ptn_verifier_judge(const struct patina_verifier *v, const struct ptn_path_request *asked,
                               struct ptn_path_result *out);
 

@@ -3,6 +3,7 @@
 //
 // Judging the peer: its chain by the config's verifier, its CertificateVerify by the leaf's key.
 #include "hs/roles.h"
+#include "x509/chain.h"
 #include "x509/path.h"
 
 static patina_err judge_built_in(struct ptn_hs *hs, struct ptn_handshake *h,
@@ -23,6 +24,7 @@ static patina_err judge_built_in(struct ptn_hs *hs, struct ptn_handshake *h,
         .name = &name,
         .now_s = now_s,
         .links = {.cache = hs->client_config->links, .server_name = hs->client->verify_name},
+        .revocation = {.staple = ptn_chain_staple(hs->facts.peer_chain)},
         .arena = &h->arena,
     };
     struct ptn_path_result result;

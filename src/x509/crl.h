@@ -43,6 +43,11 @@ struct ptn_crl_entry {
     uint8_t reason; // CRLReason; 0: unspecified, or none given
 };
 
+// Reads a CRLReason, RFC 5280 §5.3.1; false when it is none that a complete list may give.
+PTN_MUST bool ptn_crl_read_reason(struct ptn_reader *r, uint8_t *out)
+    PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*r), *out)
+                     ENSURES(DER_READ(r)));
+
 // Reads the next entry of revokedCertificates. CRL_ENCODING, CRL_INDIRECT, CRL_CRITICAL_EXTENSION.
 patina_err ptn_crl_read_entry(struct ptn_reader *list, struct ptn_crl_entry *out)
     PTN_CONTRACT(REQUIRES(READER(list) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*list), *out)

@@ -150,18 +150,22 @@ enum entry_extension {
 
 enum { LAST_REASON = 10, UNUSED_REASON = 7, REMOVE_FROM_CRL = 8 };
 
-// CRLReason ::= ENUMERATED, RFC 5280 §5.3.1; "removeFromCRL ... may only appear in delta CRLs".
+// CRLReason ::= ENUMERATED; "removeFromCRL ... may only appear in delta CRLs".
+bool ptn_crl_read_reason(struct ptn_reader *r, uint8_t *out)
+{
+    patina_span reason;
+    *out = 0;
+    if (!ptn_der_read(r, PTN_DER_ENUMERATED, &reason) || reason.len != 1) {
+        return false;
+    }
+    *out = ptn_span_at(reason, 0);
+    return *out <= LAST_REASON && *out != UNUSED_REASON && *out != REMOVE_FROM_CRL;
+}
+
 static patina_err parse_reason(patina_span value, uint8_t *out)
 {
     struct ptn_reader r = ptn_reader_of(value);
-    patina_span reason;
-    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_ENUMERATED, &reason) && ptn_read_end(&r) &&
-                    reason.len == 1,
-                PATINA_ERR_CRL_ENCODING);
-    uint8_t code = ptn_span_at(reason, 0);
-    PTN_REQUIRE(code <= LAST_REASON && code != UNUSED_REASON && code != REMOVE_FROM_CRL,
-                PATINA_ERR_CRL_ENCODING);
-    *out = code;
+    PTN_REQUIRE(ptn_crl_read_reason(&r, out) && ptn_read_end(&r), PATINA_ERR_CRL_ENCODING);
     return PATINA_OK;
 }
 

@@ -204,16 +204,18 @@ static bool is_of_the_kind(const struct ptn_crl_scope *scope, const struct ptn_c
 static uint32_t reasons_of_points(patina_span crl_point, const struct ptn_cert *cert,
                                   size_t *budget)
     PTN_CONTRACT(REQUIRES(SPAN(crl_point) && READABLE(cert) && CERT(*cert) && WRITABLE(budget))
-                     ASSIGNS(*budget) ENSURES((RESULT & ~PTN_ALL_REASONS) == 0))
+                     ASSIGNS(*budget)
+                         ENSURES((RESULT & ~PTN_ALL_REASONS) == 0 && *budget <= OLD(*budget)))
 {
     struct ptn_reader points = ptn_reader_of(cert->ext.crl_points);
     uint32_t reasons = 0;
-    for (size_t i = 0; i < PTN_MAX_CRL_POINTS && !ptn_reader_is_empty(&points); i++)
-        PTN_LOOP(ASSIGNS(i, READER_FIELDS(points), reasons, *budget)
-                     INVARIANT(i <= PTN_MAX_CRL_POINTS && READING(points) &&
-                               (reasons & ~PTN_ALL_REASONS) == 0) DECREASES(PTN_MAX_CRL_POINTS - i))
+    while (*budget != 0 && !ptn_reader_is_empty(&points))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(points), reasons, *budget)
+                     INVARIANT(READING(points) && (reasons & ~PTN_ALL_REASONS) == 0 &&
+                               *budget <= LOOP_OLD(*budget)) DECREASES(READER_LEFT(points)))
     {
         struct point point;
+        (*budget)--;
         if (!read_point(&points, &point)) {
             break; // what cannot be read leads nowhere
         }
@@ -224,17 +226,16 @@ static uint32_t reasons_of_points(patina_span crl_point, const struct ptn_cert *
     return reasons;
 }
 
-uint32_t ptn_crl_reasons_for(const struct ptn_crl *crl, const struct ptn_cert *cert)
+uint32_t ptn_crl_reasons_for(const struct ptn_crl *crl, const struct ptn_cert *cert, size_t *budget)
 {
-    size_t budget = PTN_MAX_CRL_POINT_COMPARISONS;
     if (!is_of_the_kind(&crl->scope, cert)) {
         return 0;
     }
     // A list without a point of its own, or with one that bears the issuer's name, is what is found
     // where nothing is said: RFC 5280 §6.3.3, last paragraph.
     struct name implied = {.tag = DIRECTORY_NAME, .contents = cert->issuer};
-    if (crl->scope.point.len == 0 || has_name(crl->scope.point, &implied, cert->issuer, &budget)) {
+    if (crl->scope.point.len == 0 || has_name(crl->scope.point, &implied, cert->issuer, budget)) {
         return crl->scope.reasons;
     }
-    return reasons_of_points(crl->scope.point, cert, &budget) & crl->scope.reasons;
+    return reasons_of_points(crl->scope.point, cert, budget) & crl->scope.reasons;
 }

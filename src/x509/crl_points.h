@@ -17,9 +17,10 @@ PTN_MUST bool ptn_reason_flags(patina_span contents, uint32_t *out)
 
 // The reasons of which `crl`, a list of the certificate's issuer, speaks for `cert`: 0 when it is
 // not for this certificate. RFC 5280 §6.3.3 (b) and (d), over every distribution point and each of
-// its names.
-uint32_t ptn_crl_reasons_for(const struct ptn_crl *crl, const struct ptn_cert *cert)
-    PTN_CONTRACT(REQUIRES(READABLE(crl) && CRL(*crl) && READABLE(cert) && CERT(*cert)) ASSIGNS()
-                     ENSURES((RESULT & ~PTN_ALL_REASONS) == 0));
+// its names. *budget counts down a comparison a pair of names; at 0 the answer says nothing.
+uint32_t ptn_crl_reasons_for(const struct ptn_crl *crl, const struct ptn_cert *cert, size_t *budget)
+    PTN_CONTRACT(REQUIRES(READABLE(crl) && CRL(*crl) && READABLE(cert) && CERT(*cert) &&
+                          WRITABLE(budget)) ASSIGNS(*budget)
+                     ENSURES((RESULT & ~PTN_ALL_REASONS) == 0 && *budget <= OLD(*budget)));
 
 #endif

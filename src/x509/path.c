@@ -97,8 +97,10 @@ static uint32_t rank_of(patina_err err)
         return 9;
     case PATINA_ERR_CERT_SELF_SIGNED:
         return 10;
-    default:
-        return 0;
+    case PATINA_ERR_CERT_REVOKED:
+        return 12;
+    default: // the rest of revocation: what is judged last
+        return err >= PATINA_ERR_CERT_REVOCATION_UNKNOWN ? 11 : 0;
     }
 }
 
@@ -171,7 +173,7 @@ static patina_err check_link(struct search *s, size_t level, const struct ptn_ce
     if (known != NULL) {
         return known->err;
     }
-    if (s->links_count == PTN_MAX_PATH_SIGNATURES) {
+    if (s->links_count == PTN_MAX_PATH_SIGNATURES || s->signatures == PTN_MAX_PATH_SIGNATURES) {
         *out_exhausted = true;
         return out_of_budget(s, "6.1.3 (a)(1)");
     }
@@ -216,6 +218,54 @@ static void note_links(struct search *s, const struct ptn_cert *root)
             s->accepted.count++;
         }
     }
+}
+
+// ---- Revocation
+
+// The status of the certificate at `level`, RFC 5280 §6.3.
+static patina_err check_status(struct search *s, size_t level, const struct ptn_cert *issuer)
+{
+    const struct ptn_cert *cert = frame_cert(s, level);
+    size_t left = PTN_MAX_PATH_SIGNATURES - s->signatures;
+    struct ptn_status_query q = {
+        .provider = s->q->provider,
+        .revocation = &s->q->revocation,
+        .cert = cert,
+        .issuer = issuer,
+        .now_s = s->q->now_s,
+        .profile = s->q->profile,
+        .is_leaf = level == 0,
+        .demands_staple = cert->ext.must_staple && s->q->purpose == PATINA_PURPOSE_SERVER,
+        .signatures_left = left,
+        .comparisons_left = s->comparisons_left,
+    };
+    struct ptn_path_failure f = {
+        .index = (int16_t)PTN_AT(s->frames, level).index, .cert = cert, .other = issuer};
+    f.err = ptn_revocation_check(&q, &f.status);
+    f.rule = f.status.rule;
+    f.rfc = f.status.rfc;
+    s->signatures += left - q.signatures_left;
+    s->comparisons_left = q.comparisons_left;
+    if (f.err != PATINA_OK) {
+        note_failure(s, &f);
+    }
+    return f.err;
+}
+
+// Every certificate of the path below the root, from there downwards.
+static patina_err check_statuses(struct search *s, const struct ptn_cert *root, bool *out_exhausted)
+{
+    const struct ptn_cert *issuer = root;
+    for (size_t level = s->depth; level > 0; level--) {
+        patina_err err = check_status(s, level - 1, issuer);
+        if (err == PATINA_ERR_CERT_BUDGET) {
+            *out_exhausted = true;
+            return out_of_budget(s, "6.3");
+        }
+        PTN_TRY(err);
+        issuer = frame_cert(s, level - 1);
+    }
+    return PATINA_OK;
 }
 
 // ---- Candidates
@@ -332,6 +382,7 @@ static patina_err try_roots(struct search *s, bool *out_stop)
             continue;
         }
         err = check_links(s, &root->cert, out_stop);
+        err = err != PATINA_OK ? err : check_statuses(s, &root->cert, out_stop);
         if (err == PATINA_OK) {
             note_links(s, &root->cert);
         }

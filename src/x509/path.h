@@ -13,6 +13,7 @@
 #include "x509/cert.h"
 #include "x509/link_cache.h"
 #include "x509/name.h"
+#include "x509/revocation.h"
 
 struct ptn_path_request {
     const struct patina_provider *provider;
@@ -25,6 +26,7 @@ struct ptn_path_request {
     patina_span own_eku; // an OID's contents, in place of the purpose's; empty: the purpose's
     enum patina_profile profile;
     size_t max_intermediates;
+    struct ptn_revocation revocation;
     struct ptn_link_view links; // signatures found good before
     struct ptn_arena *arena;    // parsed certificates live here
 };

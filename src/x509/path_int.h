@@ -21,7 +21,8 @@ struct ptn_path_failure {
                                   // NULL
     uint8_t name_tag;             // of the name outside the constraints
     patina_span name;
-    uint32_t number; // pathLenConstraint
+    uint32_t number;          // pathLenConstraint
+    struct ptn_status status; // of revocation
 };
 
 // Where a certificate stands on the path.

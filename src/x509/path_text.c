@@ -254,6 +254,7 @@ static void say_usage(const struct ptn_path_request *q, const struct ptn_path_fa
                         "which is not done here");
         return;
     default:
+        ptn_revocation_say(f->err, &f->status, t);
         return;
     }
 }

@@ -7,6 +7,7 @@ set(PTN_SOURCES_x509
   constraints.c
   crl_ext.c
   crl_index.c
+  crl_judge.c
   crl_loader.c
   crl_points.c
   crl_scan.c
@@ -18,10 +19,14 @@ set(PTN_SOURCES_x509
   extension.c
   link_cache.c
   name.c
+  ocsp.c
+  ocsp_judge.c
   path.c
   path_judge.c
   path_text.c
   pem.c
+  revocation.c
+  revocation_text.c
   roots.c
   spki.c
   text.c)

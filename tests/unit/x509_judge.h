@@ -57,6 +57,7 @@ struct question {
     int64_t now_s;    // 0: NOW
     enum patina_purpose purpose;
     enum patina_profile profile;
+    struct ptn_revocation revocation;
 };
 
 static inline patina_err judge(const struct question *q, struct ptn_path_result *result)
@@ -92,6 +93,7 @@ static inline patina_err judge(const struct question *q, struct ptn_path_result 
         .purpose = q->purpose,
         .max_intermediates = PTN_MAX_INTERMEDIATES,
         .profile = q->profile,
+        .revocation = q->revocation,
         .arena = &arena,
     };
     patina_err err = ptn_path_verify(&request, result);
