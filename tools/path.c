@@ -125,10 +125,12 @@ void path_build(const struct certs *set, size_t first, const struct patina_roots
         if (!cert->parsed) {
             return;
         }
-        if (x509_is_self_issued(&cert->x) &&
-            link_check(provider, &cert->x, &cert->x) == LINK_FITS) {
-            top->link = LINK_FITS;
-            out->trusted = is_root(roots, cert);
+        enum link_state self = x509_is_self_issued(&cert->x)
+                                   ? link_check(provider, &cert->x, &cert->x)
+                                   : LINK_BROKEN;
+        out->trusted = is_root(roots, cert);
+        if (out->trusted || self == LINK_FITS) {
+            top->link = self;
             return;
         }
         struct path_step next = {.index = SIZE_MAX};
