@@ -10,7 +10,8 @@
 static const char help[] =
     "usage: patina cert show   WHAT [--index N] [--at TIME]\n"
     "       patina cert verify WHAT [--name NAME] [--cafile FILE] [--purpose server|client]\n"
-    "                               [--profile web|private] [--at TIME]\n"
+    "                               [--profile web|private] [--at TIME] [--crl FILE ...]\n"
+    "                               [--ocsp FILE] [--leaf-only]\n"
     "       patina cert chain  WHAT [--cafile FILE] [--at TIME] [--pem]\n"
     "       patina cert fp     WHAT [--index N]\n"
     "       patina cert pem    WHAT [--index N] [--out FILE]\n"
@@ -32,6 +33,10 @@ static const char help[] =
     "  --purpose P       server (unless given) or client\n"
     "  --profile P       web: what public authorities must keep to; private: what protects\n"
     "                    who relies on it (web with the system's store, else private)\n"
+    "  --crl FILE        revocation lists, PEM or DER; each certificate below the root must\n"
+    "                    then be known not to be revoked; may be repeated\n"
+    "  --leaf-only       with --crl: the first certificate alone\n"
+    "  --ocsp FILE       the OCSP answer (DER) that the server would staple\n"
     "  --at TIME         judge as of then: 2026-11-21, 2026-11-21T10:00:00Z, or @SECONDS\n"
     "  --index N         only the N-th certificate of WHAT, counted from 1\n"
     "  --pem             chain: write the ordered chain as PEM instead\n"
@@ -67,6 +72,9 @@ enum {
     O_CAFILE,
     O_PURPOSE,
     O_PROFILE,
+    O_CRL,
+    O_LEAF_ONLY,
+    O_OCSP,
     O_AT,
     O_INDEX,
     O_PEM,
@@ -76,17 +84,22 @@ enum {
     O_COUNT
 };
 static const struct option options[O_COUNT] = {
-    [O_NAME] = {"--name", true},       [O_CAFILE] = {"--cafile", true},
-    [O_PURPOSE] = {"--purpose", true}, [O_PROFILE] = {"--profile", true},
-    [O_AT] = {"--at", true},           [O_INDEX] = {"--index", true},
-    [O_PEM] = {"--pem", false},        [O_OUT] = {"--out", true},
-    [O_TIMEOUT] = {"--timeout", true}, [O_PROVIDER] = {"--provider", true},
+    [O_NAME] = {"--name", true},         [O_CAFILE] = {"--cafile", true},
+    [O_PURPOSE] = {"--purpose", true},   [O_PROFILE] = {"--profile", true},
+    [O_CRL] = {"--crl", true},           [O_LEAF_ONLY] = {"--leaf-only", false},
+    [O_OCSP] = {"--ocsp", true},         [O_AT] = {"--at", true},
+    [O_INDEX] = {"--index", true},       [O_PEM] = {"--pem", false},
+    [O_OUT] = {"--out", true},           [O_TIMEOUT] = {"--timeout", true},
+    [O_PROVIDER] = {"--provider", true},
 };
 static const unsigned option_verbs[O_COUNT] = {
     [O_NAME] = V_VERIFY,
     [O_CAFILE] = V_VERIFY | V_CHAIN,
     [O_PURPOSE] = V_VERIFY,
     [O_PROFILE] = V_VERIFY,
+    [O_CRL] = V_VERIFY,
+    [O_LEAF_ONLY] = V_VERIFY,
+    [O_OCSP] = V_VERIFY,
     [O_AT] = V_SHOW | V_VERIFY | V_CHAIN,
     [O_INDEX] = V_SHOW | V_FP | V_PEM | V_DER,
     [O_PEM] = V_CHAIN,
@@ -130,6 +143,19 @@ static bool read_option(struct cert_args *a, int option, const char *value)
     case O_PROFILE:
         a->profile = value;
         return one_of(a->ui, "--profile", value, "web", "private");
+    case O_CRL:
+        if (a->crls_count == CRL_FILES_MAX) {
+            ui_complain(a->ui, "more than %d revocation lists", CRL_FILES_MAX);
+            return false;
+        }
+        a->crls[a->crls_count++] = value;
+        return true;
+    case O_OCSP:
+        a->ocsp = value;
+        return true;
+    case O_LEAF_ONLY:
+        a->leaf_only = true;
+        return true;
     case O_AT:
         if (!parse_time(value, &a->now_s)) {
             ui_complain(a->ui,

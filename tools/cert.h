@@ -98,7 +98,8 @@ struct certs {
     const char *source; // "chain.pem", "standard input", "example.org:443"
     struct cert *list;
     size_t count;
-    char *text; // memory of the DER
+    char *text;         // memory of the DER
+    patina_span staple; // the OCSP answer that the server sent along; empty: none
     bool from_server;
     char host[HOST_MAX], port[PORT_MAX];
     struct dial_times times;
@@ -159,15 +160,16 @@ size_t put_bar(const struct ui *ui, int64_t not_before_s, int64_t not_after_s, i
 
 // ---- The verbs below `patina cert`.
 
+#define CRL_FILES_MAX 16
 struct cert_args {
     struct ui *ui;
     const char *verb, *where;
     const char *cafile, *name, *at, *purpose, *profile, *out, *provider_name;
-    const char *crls[8], *ocsp;
+    const char *crls[CRL_FILES_MAX], *ocsp;
     size_t crls_count;
     uint64_t index; // 0: all
     int64_t now_s, timeout_ms;
-    bool pem;
+    bool pem, leaf_only;
     const struct patina_provider *provider;
     struct certs set;
 };

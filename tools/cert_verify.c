@@ -4,6 +4,7 @@
 // `patina cert verify`: a chain judged as a connection would judge it, and a refusal explained:
 // which certificate, what was wanted, what was found, what would mend it, which rule, and which
 // issuers were tried.
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,11 +15,82 @@ enum { INDENT = 11, TRIED_MAX = 16 };
 struct verify {
     struct cert_args *a;
     struct patina_roots *roots;
+    struct patina_crls *crls; // NULL: none were given
+    char *ocsp;               // of a file
+    patina_span staple;
     struct patina_verifier *verifier;
     struct patina_verify_result result;
     struct failure f;
     struct tree tree;
 };
+
+// ---- Lists and answers
+
+// All files of --crl as one set.
+static int load_crls(struct verify *v)
+{
+    const struct cert_args *a = v->a;
+    struct patina_crls_options o = PATINA_CRLS_OPTIONS_INIT;
+    struct patina_crl_loader *loader = NULL;
+    struct patina_report report = {.certificate = -1};
+    char why[ERROR_TEXT_MAX];
+    size_t len[CRL_FILES_MAX];
+    char *texts[CRL_FILES_MAX] = {NULL};
+    char *pem = NULL;
+    size_t pem_len = 0;
+    int status = EXIT_OK;
+    for (size_t i = 0; i < a->crls_count && status == EXIT_OK; i++) {
+        texts[i] = file_read(a->crls[i], &len[i]);
+        if (texts[i] == NULL) {
+            status = ui_error(a->ui, EXIT_USAGE, "%s: %s", a->crls[i], strerror(errno));
+        } else if (len[i] == 0 || texts[i][0] != 0x30) { // PEM: behind the one before
+            char *more = realloc(pem, pem_len + len[i] + 1);
+            if (more == NULL) {
+                status = ui_error(a->ui, EXIT_OTHER, "no memory");
+                break;
+            }
+            pem = more;
+            memcpy(pem + pem_len, texts[i], len[i]);
+            pem_len += len[i];
+            pem[pem_len++] = '\n';
+        }
+    }
+    o.pem = (patina_span){(const uint8_t *)pem, pem_len};
+    patina_err e = status == EXIT_OK ? patina_crl_loader_new(&o, &loader, &report) : PATINA_OK;
+    for (size_t i = 0; i < a->crls_count && status == EXIT_OK && e == PATINA_OK; i++) {
+        if (len[i] > 0 && texts[i][0] == 0x30) {
+            e = patina_crl_loader_feed(loader, (patina_span){(const uint8_t *)texts[i], len[i]},
+                                       &report);
+        }
+    }
+    if (status == EXIT_OK && e == PATINA_OK) {
+        e = patina_crl_loader_finish(loader, &v->crls, &report);
+    }
+    if (e != PATINA_OK) {
+        error_text(e, &report, why);
+        status = ui_error(a->ui, EXIT_USAGE, "--crl: %s", why);
+    }
+    patina_crl_loader_free(loader);
+    free(pem);
+    for (size_t i = 0; i < a->crls_count; i++) {
+        free(texts[i]);
+    }
+    return status;
+}
+
+static int load_staple(struct verify *v)
+{
+    const struct cert_args *a = v->a;
+    size_t len = 0;
+    v->staple = a->set.staple;
+    if (a->ocsp == NULL) {
+        return EXIT_OK;
+    }
+    v->ocsp = file_read(a->ocsp, &len);
+    v->staple = (patina_span){(const uint8_t *)v->ocsp, len};
+    return v->ocsp != NULL ? EXIT_OK
+                           : ui_error(a->ui, EXIT_USAGE, "%s: %s", a->ocsp, strerror(errno));
+}
 
 // ---- Judging
 
@@ -34,6 +106,8 @@ static int make_verifier(struct verify *v)
     o.provider = a->provider;
     o.roots = v->roots;
     o.profile = v->f.web ? PATINA_PROFILE_WEB : PATINA_PROFILE_PRIVATE;
+    o.crls = v->crls;
+    o.revocation = a->leaf_only ? PATINA_REVOCATION_LEAF_ONLY : 0;
     o.purpose = v->f.client ? PATINA_PURPOSE_CLIENT : PATINA_PURPOSE_SERVER;
     patina_err e = patina_verifier_new(&o, &v->verifier);
     v->f.verifier = v->verifier;
@@ -55,6 +129,7 @@ static int judge(struct verify *v)
     in.chain_count = set->count;
     in.name = patina_span_str(v->f.name);
     in.now_s = v->f.now_s;
+    in.staple = v->staple;
     v->f.err = patina_verifier_judge(v->verifier, &in, &v->result, &v->f.report);
     free(ders);
     if (v->f.err != PATINA_OK && patina_err_class(v->f.err) != PATINA_CLASS_CERTIFICATE) {
@@ -241,6 +316,19 @@ static void put_head(const struct verify *v, bool good, const char *title, int s
     fprintf(ui->out, "exit %d\n", status);
 }
 
+static const char *revocation_text(const struct verify *v)
+{
+    if (v->crls != NULL && v->staple.len > 0) {
+        return "no, by the revocation lists given and the OCSP answer";
+    }
+    if (v->crls != NULL) {
+        return v->a->leaf_only ? "the first one is not, by the revocation lists given"
+                               : "none of them, by the revocation lists given";
+    }
+    return v->staple.len > 0 ? "the first one is not, by its OCSP answer"
+                             : "not known: neither a list (--crl) nor an OCSP answer (--ocsp)";
+}
+
 static void put_good(const struct verify *v)
 {
     const struct ui *ui = v->a->ui;
@@ -255,6 +343,7 @@ static void put_good(const struct verify *v)
              v->f.client ? "clients" : "servers", v->f.web ? "public" : "private",
              (unsigned)v->result.signatures, v->result.signatures == 1 ? "" : "s");
     put_words(ui, "judged:", INDENT, text);
+    put_words(ui, "revoked:", INDENT, revocation_text(v));
     if (v->f.name == NULL && !v->f.client) {
         put_words(ui, "not:", INDENT, "whether it is for the server you mean: no --name was given");
     }
@@ -314,6 +403,8 @@ static void put_json(const struct verify *v)
     if (!good) {
         json_tried(&j, v);
     }
+    json_number(&j, "revocation_lists", (int64_t)patina_crls_count(v->crls));
+    json_bool(&j, "ocsp_answer", v->staple.len > 0);
     json_open(&j, "cost", '{');
     json_number(&j, "signatures", v->result.signatures);
     json_number(&j, "steps", v->result.steps);
@@ -339,7 +430,13 @@ int cert_verify(struct cert_args *a)
         .client = a->purpose != NULL && strcmp(a->purpose, "client") == 0,
         .web = strcmp(profile, "web") == 0,
     };
-    int status = make_verifier(&v);
+    int status = a->crls_count > 0 ? load_crls(&v) : EXIT_OK;
+    if (status == EXIT_OK) {
+        status = load_staple(&v);
+    }
+    if (status == EXIT_OK) {
+        status = make_verifier(&v);
+    }
     if (status == EXIT_OK) {
         status = judge(&v);
     }
@@ -357,6 +454,8 @@ int cert_verify(struct cert_args *a)
         tree_free(&v.tree);
     }
     patina_verifier_unref(v.verifier);
+    patina_crls_unref(v.crls);
     patina_roots_unref(v.roots);
+    free(v.ocsp);
     return status;
 }

@@ -27,6 +27,7 @@ static void judge(struct check *c)
     in.chain_count = count;
     in.name = patina_span_str(c->name);
     in.now_s = c->now_s;
+    in.staple = c->main.staple;
     c->judged = (struct failure){.host = c->host,
                                  .port = c->port,
                                  .name = c->name,
@@ -146,10 +147,17 @@ static void add_transparency(struct check *c, const struct x509 *x)
 static void add_staple(struct check *c, const struct x509 *x)
 {
     bool must = x509_extension(x, "1.3.6.1.5.5.7.1.24") != NULL;
-    if (c->main.staple.len > 0) {
-        FINDING(MARK_OK, "staple", "OCSP staple",
-                "the server says itself that it is not revoked: %zu bytes%s.", c->main.staple.len,
-                must ? ", as its certificate promises" : "");
+    patina_err e = c->judged.err;
+    bool refused = e == PATINA_ERR_CERT_REVOKED ||
+                   (e >= PATINA_ERR_OCSP_ENCODING && e <= PATINA_ERR_OCSP_UNKNOWN);
+    if (c->main.staple.len > 0 && refused) {
+        FINDING(MARK_BAD, "staple", "OCSP staple", "no good: %s.", patina_err_text(e));
+    } else if (c->main.staple.len > 0) {
+        FINDING(e == PATINA_OK ? MARK_OK : MARK_INFO, "staple", "OCSP staple",
+                e == PATINA_OK ? "the server shows an answer of its authority: not revoked (%zu "
+                                 "bytes)."
+                               : "%zu bytes; not judged, for the certificate was refused before.",
+                c->main.staple.len);
     } else {
         FINDING(must ? MARK_BAD : MARK_INFO, "staple", "OCSP staple",
                 must ? "none, though the certificate promises one (must-staple): clients that know "

@@ -28,6 +28,8 @@ int exit_status_of(patina_err e)
     case PATINA_ERR_EMPTY_CERTIFICATE:
     case PATINA_ERR_DECODE_CERTIFICATE:
         return EXIT_CERTIFICATE;
+    case PATINA_ERR_CERT_REVOKED:
+        return EXIT_REVOKED;
     case PATINA_ERR_TRUNCATED:
         return EXIT_TLS;
     default:

@@ -186,7 +186,7 @@ static int read_server(const struct ui *ui, const struct load_options *o, struct
         status = status == EXIT_OK ? EXIT_TLS : status;
         ui_complain(ui, "%s: no certificate came: %s", out->source, why);
     } else {
-        out->text = malloc(total);
+        out->text = malloc(total + p.staple.len);
         status = out->text != NULL ? EXIT_OK : ui_error(ui, EXIT_OTHER, "no memory");
     }
     size_t at = 0;
@@ -197,6 +197,10 @@ static int read_server(const struct ui *ui, const struct load_options *o, struct
             status = ui_error(ui, EXIT_OTHER, "no memory");
         }
         at += der.len;
+    }
+    if (status == EXIT_OK && p.staple.len > 0) {
+        memcpy(out->text + at, p.staple.ptr, p.staple.len);
+        out->staple = (patina_span){(const uint8_t *)out->text + at, p.staple.len};
     }
     probe_free(&p);
     return status;

@@ -19,7 +19,7 @@
 
 #include "tool.h"
 
-#define FILE_MAX (16u << 20)
+#define FILE_MAX (128u << 20)
 
 int64_t micros_now(void)
 {

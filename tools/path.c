@@ -125,9 +125,8 @@ void path_build(const struct certs *set, size_t first, const struct patina_roots
         if (!cert->parsed) {
             return;
         }
-        enum link_state self = x509_is_self_issued(&cert->x)
-                                   ? link_check(provider, &cert->x, &cert->x)
-                                   : LINK_BROKEN;
+        enum link_state self =
+            x509_is_self_issued(&cert->x) ? link_check(provider, &cert->x, &cert->x) : LINK_BROKEN;
         out->trusted = is_root(roots, cert);
         if (out->trusted || self == LINK_FITS) {
             top->link = self;

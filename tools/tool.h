@@ -133,7 +133,7 @@ int net_dial(const char *host, const char *port, int64_t timeout_ms, struct dial
 // `net_listen` opens a listening socket on a numeric or named address; `port` receives the number.
 int net_listen(const char *host, const char *port, uint16_t *out_port, char *why, size_t why_cap);
 
-// `file_read` reads a whole file of at most 16 MiB into memory to be freed. NULL with errno.
+// `file_read` reads a whole file of at most 128 MiB into memory to be freed. NULL with errno.
 char *file_read(const char *path, size_t *out_len);
 
 // `stream_read` does the same with an open descriptor, to its end.

@@ -14,7 +14,7 @@ const char *store_name(const struct failure *f)
 
 // ---- What the failing rule says of the certificate it failed at; NULL: its dates say it.
 
-static const char *failing_status(const struct failure *f, const struct cert *c)
+static const char *failing_status(const struct failure *f)
 {
     switch ((int)f->err) {
     case PATINA_ERR_CERT_NAME_MISMATCH:
@@ -46,13 +46,26 @@ static const char *failing_status(const struct failure *f, const struct cert *c)
         return "an authority's, not a server's";
     case PATINA_ERR_CERT_NAME_CONSTRAINT:
         return "its issuer may not name it";
+    case PATINA_ERR_CERT_REVOKED:
+        return "revoked by its issuer";
+    case PATINA_ERR_CERT_REVOCATION_UNKNOWN:
+        return "not known whether revoked";
+    case PATINA_ERR_CRL_EXPIRED:
+    case PATINA_ERR_CRL_BAD_SIGNATURE:
+    case PATINA_ERR_CRL_KEY_USAGE:
+        return "its issuer's CRL cannot be used";
+    case PATINA_ERR_MUST_STAPLE_MISSING:
+    case PATINA_ERR_STAPLE_REQUIRED:
+        return "no OCSP answer came with it";
     case PATINA_ERR_CERT_UNKNOWN_ISSUER: // the row of the one that is missing says it
         return NULL;
     case PATINA_ERR_CERT_EXPIRED:
     case PATINA_ERR_CERT_NOT_YET_VALID:
         return NULL;
     default:
-        (void)c;
+        if (f->err >= PATINA_ERR_OCSP_ENCODING && f->err <= PATINA_ERR_OCSP_UNKNOWN) {
+            return "its OCSP answer cannot be used";
+        }
         return patina_err_class(f->err) == PATINA_CLASS_CERTIFICATE ? "refused" : NULL;
     }
 }
@@ -106,7 +119,7 @@ static void fill_row(const struct failure *f, struct tree *t, size_t i)
     }
     row->bad = !date_state(c->x.not_before_s, c->x.not_after_s, f->now_s, row->status,
                            sizeof(row->status));
-    const char *text = t->failed == i ? failing_status(f, c) : NULL;
+    const char *text = t->failed == i ? failing_status(f) : NULL;
     if (text != NULL) {
         snprintf(row->status, sizeof(row->status), "%s", text);
         row->bad = true;
@@ -145,7 +158,7 @@ static void add_other(const struct failure *f, struct tree *t)
         return;
     }
     const struct cert *c = &f->chain->list[at];
-    const char *text = failing_status(f, c);
+    const char *text = failing_status(f);
     struct tree_row *row = &t->rows[t->count];
     *row = (struct tree_row){.role = "other", .cert = c, .bad = true};
     snprintf(row->name, sizeof(row->name), "%s", c->name);

@@ -531,6 +531,63 @@ static void form_words(const struct failure *f, const struct tree *t, struct wor
     SAY(fix, "have the certificate issued anew.");
 }
 
+// ---- Revocation
+
+// What the library's report found, from a word on, without its advice, which stands behind a
+// semicolon.
+static void detail(const struct failure *f, const char *from, const char *before,
+                   char out[WORDS_MAX])
+{
+    const char *text = strstr(f->report.text, from);
+    if (text != NULL) {
+        text += from[0] == ':' ? 2 : 0;
+        say(out, "%s%.*s", before, (int)strcspn(text, ";"), text);
+    } else {
+        say(out, "%s", f->report.text);
+    }
+}
+
+static void revoked_words(const struct failure *f, const struct tree *t, struct words *w)
+{
+    char who[320];
+    which(f, t, who, sizeof(who));
+    SAY(why, "%s was revoked: its authority has taken it back before its time was over.", who);
+    detail(f, "was revoked", "one that ", w->found);
+    SAY(fix, "get a new certificate with a new key, and ask who revoked this one, and why. Until "
+             "then do not trust it.");
+    SAY(rule, "what its authority has revoked does not count any more");
+}
+
+static void status_words(const struct failure *f, const struct tree *t, struct words *w)
+{
+    char who[320];
+    bool by_list = f->err == PATINA_ERR_CERT_REVOCATION_UNKNOWN ||
+                   f->err == PATINA_ERR_CRL_EXPIRED || f->err == PATINA_ERR_CRL_BAD_SIGNATURE ||
+                   f->err == PATINA_ERR_CRL_KEY_USAGE;
+    bool missing = f->err == PATINA_ERR_MUST_STAPLE_MISSING || f->err == PATINA_ERR_STAPLE_REQUIRED;
+    which(f, t, who, sizeof(who));
+    SAY(why, "whether %s was revoked is not known: %s.", who,
+        f->err == PATINA_ERR_CERT_REVOCATION_UNKNOWN ? "no list that was given speaks of it"
+                                                     : patina_err_text(f->err));
+    detail(f, ": ", "", w->found);
+    if (by_list) {
+        SAY(wanted, "a revocation list (CRL) of its issuer that is in date and signed by it");
+        SAY(fix, "get the newest list from the authority and give it (--crl FILE), or ask for the "
+                 "first certificate alone (--leaf-only).");
+        SAY(rule, "where lists are given, each certificate needs a status");
+    } else if (missing) {
+        SAY(wanted, "an OCSP answer for it, sent along by the server (stapled)");
+        SAY(found, "none");
+        SAY(fix, "turn on OCSP stapling at the server%s.",
+            f->host == NULL ? ", or give the answer with --ocsp FILE" : "");
+        SAY(rule, "a certificate that demands a stapled answer is refused without one");
+    } else {
+        SAY(wanted, "an OCSP answer for it, in date, signed by its issuer or who that has named");
+        SAY(fix, "have the server fetch a new answer and staple that.");
+        SAY(rule, "an answer that was sent has to be good");
+    }
+}
+
 // What the library said of it, where nothing better is known here.
 static void other_words(const struct failure *f, const struct tree *t, struct words *w)
 {
@@ -601,8 +658,13 @@ static void choose(const struct failure *f, const struct tree *t, struct words *
     case PATINA_ERR_CERT_BUDGET:
         form_words(f, t, w);
         break;
+    case PATINA_ERR_CERT_REVOKED:
+        revoked_words(f, t, w);
+        break;
     default:
-        if (patina_err_class(f->err) == PATINA_CLASS_CERTIFICATE) {
+        if (f->err >= PATINA_ERR_CERT_REVOCATION_UNKNOWN && f->err <= PATINA_ERR_OCSP_UNKNOWN) {
+            status_words(f, t, w);
+        } else if (patina_err_class(f->err) == PATINA_CLASS_CERTIFICATE) {
             other_words(f, t, w);
         }
     }

@@ -26,7 +26,8 @@ run 1 "ca revoke: which one" ca revoke --dir tier-int
 run 1 "ca crl: where to" ca crl --dir tier-int
 run 1 "ca list: an option of another verb" ca list --dir tier-int --name x
 
-run 0 "cert verify: by an intermediate" cert verify ia.pem --cafile tier/ca.pem --name a.example.test
+run 0 "ca ocsp: good" ca ocsp --dir tier-int --cert ia.pem --out ia-good.ocsp
+run 0 "cert verify: by an intermediate" cert verify ia.pem --cafile tier/ca.pem --name a.example.test --ocsp ia-good.ocsp
 run 4 "cert verify: outside of what the authority may" cert verify io.pem --cafile tier/ca.pem --name a.other.test
 check "cert verify: outside: the constraint" grep -q 'DNS:example.test' "$work/out"
 run 0 "cert verify: a client of ca" cert verify ic.pem --cafile tier/ca.pem --purpose client
@@ -90,3 +91,19 @@ else
         skip "openssl and $row" "no openssl"
     done
 fi
+
+# What they say, judged by patina.
+run 5 "cert verify --crl: revoked" cert verify ia.pem --cafile tier/ca.pem --crl int.crl --crl root.crl --ocsp ia-good.ocsp
+run 5 "cert verify --ocsp: revoked" cert verify ia.pem --cafile tier/ca.pem --ocsp ia.ocsp --name a.example.test
+check "cert verify --ocsp: revoked: why" grep -q 'its key was' "$work/out"
+run 4 "cert verify: must-staple, and no answer" cert verify ia.pem --cafile tier/ca.pem --name a.example.test
+run 0 "cert verify --crl: not revoked" cert verify ib.pem --cafile tier/ca.pem --crl int.crl.der --crl root.crl
+run 0 "cert verify --crl: a list of the day before" cert verify ib.pem --cafile tier/ca.pem --crl before.crl --crl root.crl
+run 0 "cert verify --crl --leaf-only" cert verify ib.pem --cafile tier/ca.pem --crl int.crl --leaf-only
+run 4 "cert verify --crl: none of the intermediate's issuer" cert verify ib.pem --cafile tier/ca.pem --crl int.crl
+run 4 "cert verify --crl: out of date" cert verify ib.pem --cafile tier/ca.pem --crl old.crl --leaf-only
+run 0 "cert verify --ocsp: good, by a delegate" cert verify ib.pem --cafile tier/ca.pem --ocsp ib.ocsp
+run 4 "cert verify --ocsp: another's" cert verify ib.pem --cafile tier/ca.pem --ocsp ia.ocsp
+run 4 "cert verify --ocsp: out of date" cert verify ib.pem --cafile tier/ca.pem --ocsp iold.ocsp
+run 1 "cert verify --crl: no such file" cert verify ib.pem --cafile tier/ca.pem --crl none.crl
+run 1 "cert verify --crl: no list" cert verify ib.pem --cafile tier/ca.pem --crl ib.pem

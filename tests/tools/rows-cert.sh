@@ -44,6 +44,17 @@ verify 4 too-deep --name shop.example.test
 verify 4 wrong-key-usage --name shop.example.test
 verify 4 expired-intermediate --name shop.example.test
 verify 4 no-name --name shop.example.test
+verify 5 revoked --name stolen.example.test --crl certs/int.crl.pem --crl certs/root.crl.pem
+verify 4 must-staple --name shop.example.test
+# shellcheck disable=SC2086
+run 0 "cert verify --crl" cert verify certs/good.pem --cafile certs/root.pem $at --crl certs/int.crl.pem --crl certs/root.crl.pem
+golden_exact verify-crl "$work/out"
+# shellcheck disable=SC2086
+run 4 "cert verify --crl: not all" cert verify certs/good.pem --cafile certs/root.pem $at --crl certs/int.crl.pem
+golden_exact verify-crl-missing "$work/out"
+run 4 "cert verify --crl: out of date" cert verify certs/good.pem --cafile certs/root.pem --at 2026-12-25 \
+    --crl certs/int.crl.pem --crl certs/root.crl.pem
+golden_exact verify-crl-expired "$work/out"
 LC_ALL=C.UTF-8 "$patina" cert verify certs/expired.pem --cafile certs/root.pem $at >"$work/out" 2>&1
 golden_exact verify-expired-unicode "$work/out"
 for file in good expired missing-intermediate unknown-critical; do
@@ -68,6 +79,8 @@ LC_ALL=C.UTF-8 "$patina" cert show certs/good.pem --index 2 $at >"$work/out" 2>&
 golden_exact show-unicode "$work/out"
 run 0 "cert show: constraints" cert show certs/constrained-ca.pem --index 2 $at
 check "cert show: constraints: excluded" grep -q 'excluded DNS:secret.corp.example.test' "$work/out"
+run 0 "cert show: must-staple" cert show certs/must-staple.pem --index 1
+check "cert show: must-staple" grep -q 'must staple an OCSP answer' "$work/out"
 run 0 "cert show --json" cert show certs/good.pem --json
 json_row "cert show" "$work/out"
 check "cert show --json: unknown ones by OID and hex" grep -q '"oid":"1.2.3.4.5.6","name":null,"critical":false,"hex":"0c0b68656c6c6f20776f726c64"' "$work/out"

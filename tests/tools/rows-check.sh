@@ -50,29 +50,54 @@ stop $last
 if have openssl; then
     openssl_server() { # OPTION...
         openssl_port=$((20000 + $$ % 20000))
-        background "$work/s_server" openssl s_server -accept "127.0.0.1:$openssl_port" -cert "$work/b.pem" -key "$work/b.key" -www "$@"
+        background "$work/s_server" openssl s_server -accept "127.0.0.1:$openssl_port" -www "$@"
         tries=0
         while ! grep -q ACCEPT "$work/s_server" && [ $tries -lt 100 ]; do
             sleep 0.05
             tries=$((tries + 1))
         done
     }
-    openssl_server
+    plain="-cert $work/b.pem -key $work/b.key"
+    # shellcheck disable=SC2086 # words
+    openssl_server $plain
     run 0 "check: openssl" check --cafile "$ca/ca.pem" --servername b.test "127.0.0.1:$openssl_port" --json
     check "check: openssl: tickets" grep -q '"id":"tickets","mark":"ok"' "$work/out"
     check "check: openssl: TLS 1.2 too, and no downgrade" grep -q '"id":"downgrade","mark":"ok"' "$work/out"
     check "check: openssl: a retry" grep -q '"id":"retry","mark":"ok"' "$work/out"
     stop $last
-    openssl_server -tls1_2
+    # shellcheck disable=SC2086
+    openssl_server $plain -tls1_2
     run 3 "check: TLS 1.2 alone" check --cafile "$ca/ca.pem" --servername b.test "127.0.0.1:$openssl_port"
     check "check: TLS 1.2 alone: says so" grep -q 'nothing newer' "$work/out"
     stop $last
-    openssl_server -tls1_1 -cipher ALL@SECLEVEL=0
+    # shellcheck disable=SC2086
+    openssl_server $plain -tls1_1 -cipher ALL@SECLEVEL=0
     run 3 "check: TLS 1.1" check --cafile "$ca/ca.pem" --servername b.test "127.0.0.1:$openssl_port"
     check "check: TLS 1.1: says so" grep -q 'x *TLS 1.1 *spoken' "$work/out"
     stop $last
+    openssl_server -cert ib.pem -key ib.key -cert_chain tier-int/chain.pem -status_file ib.ocsp
+    run 0 "check: a good staple" check --cafile tier/ca.pem --servername b.example.test "127.0.0.1:$openssl_port" --json
+    check "check: a good staple: says so" grep -q '"id":"staple","mark":"ok"' "$work/out"
+    run 0 "connect: a good staple" connect --summary-only --cafile tier/ca.pem --servername b.example.test "127.0.0.1:$openssl_port"
+    run 4 "cert show: a server that is not trusted here" cert verify "127.0.0.1:$openssl_port" --name b.example.test
+    run 0 "cert verify: a server with its staple" cert verify "127.0.0.1:$openssl_port" --cafile tier/ca.pem --name b.example.test
+    check "cert verify: a server with its staple: by it" grep -q 'by its OCSP answer' "$work/out"
+    run 0 "cert chain: a server" cert chain "127.0.0.1:$openssl_port" --cafile tier/ca.pem
+    run 0 "cert fp: a server" cert fp "127.0.0.1:$openssl_port"
+    stop $last
+    openssl_server -cert ia.pem -key ia.key -cert_chain tier-int/chain.pem -status_file ia.ocsp
+    run 5 "check: a staple that says revoked" check --cafile tier/ca.pem --servername a.example.test "127.0.0.1:$openssl_port"
+    check "check: a staple that says revoked: says so" grep -q 'x *OCSP staple *no good' "$work/out"
+    run 5 "connect: a staple that says revoked" connect --summary-only --cafile tier/ca.pem --servername a.example.test "127.0.0.1:$openssl_port"
+    mask <"$work/err" | sed '/^  address/d' >"$work/said"
+    golden connect-revoked "$work/said"
+    stop $last
+    openssl_server -cert ia.pem -key ia.key -cert_chain tier-int/chain.pem
+    run 4 "check: must-staple without a staple" check --cafile tier/ca.pem --servername a.example.test "127.0.0.1:$openssl_port"
+    run 4 "connect: must-staple without a staple" connect --summary-only --cafile tier/ca.pem --servername a.example.test "127.0.0.1:$openssl_port"
+    stop $last
 else
-    for row in tickets 'TLS 1.2 too, and no downgrade' 'a retry' 'TLS 1.2 alone' 'TLS 1.1'; do
+    for row in tickets 'TLS 1.2 too, and no downgrade' 'a retry' 'TLS 1.2 alone' 'TLS 1.1' 'a good staple' 'revoked' 'must-staple'; do
         skip "check: openssl: $row" "no openssl"
     done
 fi
