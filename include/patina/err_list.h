@@ -330,6 +330,8 @@ PATINA_ERR_ROW_(7069, OCSP_NOT_YET_VALID, CERTIFICATE, BAD_CERTIFICATE_STATUS_RE
                 "the OCSP answer is from the future")
 PATINA_ERR_ROW_(7070, OCSP_UNKNOWN, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE,
                 "the OCSP responder does not know the certificate")
+PATINA_ERR_ROW_(7081, CERT_NOT_PINNED, CERTIFICATE, CERTIFICATE_UNKNOWN,
+                "neither certificate nor key is one that was pinned")
 
 // Class 8: the application.
 PATINA_ERR_ROW_(8001, REFUSED, APPLICATION, ACCESS_DENIED, "the application refused")

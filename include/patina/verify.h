@@ -61,6 +61,16 @@ enum patina_purpose {          // what the leaf is to be for, RFC 5280 §4.2.1.1
     PATINA_PURPOSE_CLIENT = 1  // id-kp-clientAuth
 };
 
+enum patina_client_auth {            // PURPOSE_CLIENT: what a server asks of its clients
+    PATINA_CLIENT_AUTH_REQUIRED = 0, // no certificate, no connection
+    PATINA_CLIENT_AUTH_OPTIONAL = 1  // a client without one is served as nobody in particular; one
+                                     // that is shown must be good
+};
+
+enum patina_verifier_flags {
+    PATINA_VERIFIER_NO_HINTS = 1 << 0 // PURPOSE_CLIENT: name no authorities to the client
+};
+
 struct patina_verifier_options {
     uint32_t struct_size;
     uint32_t profile;                       // enum patina_profile
@@ -76,11 +86,32 @@ struct patina_verifier_options {
                                 // its beginning; a reference is taken
     struct patina_crls *crls;   // revocation lists; NULL: none; a reference is taken
     uint32_t revocation;        // enum patina_revocation_flags; 0: strict
+    uint32_t flags;             // enum patina_verifier_flags
+    uint32_t client_auth;       // enum patina_client_auth; PURPOSE_CLIENT alone
     uint32_t reserved;          // 0
+    const patina_span *hints;   // PURPOSE_CLIENT alone: the authorities named to clients (RFC 9846
+                                // §4.3.4), each a DER Name; copied. They say which certificate to
+                                // show, not what is trusted. NULL: the subjects of the roots
+    size_t hints_count;         // at most 256
 };
 #define PATINA_NO_INTERMEDIATES UINT32_MAX
-#define PATINA_VERIFIER_OPTIONS_INIT \
-    {sizeof(struct patina_verifier_options), 0, NULL, NULL, NULL, 0, 0, {NULL, 0}, NULL, NULL, 0, 0}
+#define PATINA_VERIFIER_OPTIONS_INIT         \
+    {sizeof(struct patina_verifier_options), \
+     0,                                      \
+     NULL,                                   \
+     NULL,                                   \
+     NULL,                                   \
+     0,                                      \
+     0,                                      \
+     {NULL, 0},                              \
+     NULL,                                   \
+     NULL,                                   \
+     0,                                      \
+     0,                                      \
+     0,                                      \
+     0,                                      \
+     NULL,                                   \
+     0}
 
 // `patina_verifier_new` makes the built-in verifier: path from the leaf to a root (RFC 5280 §6),
 // names (RFC 9525), budgets on every loop. MISSING_PROVIDER, NO_ROOTS, BAD_OPTION, NEWER_OPTIONS,
@@ -94,9 +125,47 @@ PATINA_API PATINA_MUST patina_err patina_verifier_platform(const struct patina_p
                                                            const struct patina_allocator *alloc,
                                                            struct patina_verifier **out);
 
-// A verifier of the application's own gets a PATINA_OP_VERIFY: it accepts or rejects it before
-// returning OK, or keeps it and returns PENDING. Any other return fails the handshake with it.
-// Called by the thread that drives the connection.
+// ---- Pinning: the peer is who has a certificate, or a key, that the application knows already: a
+// device with a certificate of its own making, a service whose key is given out with the program.
+// It asks no issuer and judges no name, purpose, date (but by flag) or revocation; the library
+// still checks that the peer has the certificate's key (CertificateVerify) and that its keyUsage,
+// if there, lets it sign (RFC 9846 §4.5.1.2). Chains of any length will do, also one signed by
+// itself.
+
+enum patina_pin_flags {
+    PATINA_PIN_JUDGE_DATES = 1 << 0 // before and after its time the certificate is refused
+};
+
+struct patina_pin_options {
+    uint32_t struct_size;
+    uint32_t flags;                         // enum patina_pin_flags
+    const struct patina_provider *provider; // required; has SHA-256
+    const struct patina_allocator *alloc;   // NULL: the C heap; must outlive the verifier
+    const patina_span *pins;                // required; one of them is enough. Copied
+    size_t pins_count;                      // 1 to 32
+};
+#define PATINA_PIN_OPTIONS_INIT {sizeof(struct patina_pin_options), 0, NULL, NULL, NULL, 0}
+
+// `patina_verifier_pin_certificate` makes a verifier that accepts just these certificates: each pin
+// is one as DER, compared byte by byte. A renewed certificate is another one. MISSING_PROVIDER,
+// UNSUPPORTED_BY_PROVIDER, BAD_OPTION, BAD_CERTIFICATE_INPUT, NO_MEMORY, MISUSE, NEWER_OPTIONS.
+// Any thread; does not block.
+PATINA_API PATINA_MUST patina_err
+patina_verifier_pin_certificate(const struct patina_pin_options *o, struct patina_verifier **out);
+
+// `patina_verifier_pin_key` makes a verifier that accepts any certificate for these keys: each pin
+// is the SHA-256, 32 bytes, of the certificate's DER SubjectPublicKeyInfo (RFC 7469 §2.4 pins the
+// same). A certificate that is renewed with its old key is accepted. Errors and threads as above.
+PATINA_API PATINA_MUST patina_err patina_verifier_pin_key(const struct patina_pin_options *o,
+                                                          struct patina_verifier **out);
+
+// ---- The application's own
+
+// A verifier of the application's own gets a PATINA_OP_VERIFY: the whole chain as DER, the name,
+// the stapled OCSP response, the certificate timestamps, the time. It accepts or rejects before it
+// returns OK (by an error of its choice, or by `patina_op_refuse` with an alert of its choice), or
+// keeps the operation and returns PENDING. Any other return fails the handshake with it. Called by
+// the thread that drives the connection.
 typedef patina_err patina_verify_callback(void *user, struct patina_op *op);
 
 struct patina_verifier_callback_options {
@@ -108,8 +177,8 @@ struct patina_verifier_callback_options {
     patina_verify_callback *verify;         // required
     void *user;
     void (*drop_user)(void *user); // NULL, or called with the last reference, on its thread
-    struct patina_verifier *then;  // NULL, or the built-in verifier, asked first; only its yes
-                                   // reaches `verify`
+    struct patina_verifier *then;  // NULL, or a verifier of the library (built-in or pinning),
+                                   // asked first; only its yes reaches `verify`
 };
 #define PATINA_VERIFIER_CALLBACK_OPTIONS_INIT \
     {sizeof(struct patina_verifier_callback_options), 0, NULL, NULL, NULL, NULL, NULL, NULL}
@@ -146,9 +215,10 @@ struct patina_verify_result { // a fixed size for ever
     uint32_t reserved[7];
 };
 
-// `patina_verifier_judge` judges a chain as a connection would, CertificateVerify apart. Built-in
-// verifiers only (else MISUSE). `result` and `report` may be NULL. Errors of class CERTIFICATE,
-// BAD_SERVER_NAME, MISUSE, NEWER_OPTIONS, TOO_MANY_OPTIONS, NO_MEMORY. Any thread; does not block.
+// `patina_verifier_judge` judges a chain as a connection would, CertificateVerify apart. Not for
+// verifiers made of a callback (MISUSE). `result` and `report` may be NULL. Errors of class
+// CERTIFICATE, BAD_SERVER_NAME, MISUSE, NEWER_OPTIONS, TOO_MANY_OPTIONS, NO_MEMORY. Any thread;
+// does not block.
 PATINA_API PATINA_MUST patina_err patina_verifier_judge(const struct patina_verifier *v,
                                                         const struct patina_verify_input *input,
                                                         struct patina_verify_result *result,

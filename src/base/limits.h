@@ -56,6 +56,8 @@ enum {
     PTN_MAX_NAME_COMPARISONS = 50000,
     PTN_CACHED_LINKS = 512, // a client config's: 17 KiB. The web's servers are issued by fewer
                             // intermediates; end entities have what is left
+    PTN_MAX_PINS = 32,      // of one verifier: the keys of today and tomorrow of a few devices
+    PTN_MAX_HINTS = 256,    // names of authorities told to a client; more would not fit its use
     PTN_MAX_CERT_BYTES = 65535,
     PTN_MAX_NAME_BYTES = 16384, // a distinguished name
     PTN_MAX_SAN_ENTRIES = 2048,

@@ -122,6 +122,35 @@ void ptn_span_free(const struct patina_allocator *a, patina_span s)
     }
 }
 
+bool ptn_spans_dup(const struct patina_allocator *a, const patina_span *spans, size_t count,
+                   patina_span **out)
+{
+    *out = NULL;
+    if (count == 0) {
+        return true;
+    }
+    patina_span *copies = ptn_alloc_array(a, count, sizeof *copies);
+    if (copies == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!ptn_span_dup(a, spans[i], &copies[i])) {
+            ptn_spans_free(a, copies, count);
+            return false;
+        }
+    }
+    *out = copies;
+    return true;
+}
+
+void ptn_spans_free(const struct patina_allocator *a, patina_span *spans, size_t count)
+{
+    for (size_t i = 0; spans != NULL && i < count; i++) {
+        ptn_span_free(a, spans[i]);
+    }
+    ptn_free(a, spans, count * sizeof *spans);
+}
+
 // ---- Growable buffer
 
 enum { BUF_FIRST = 256 };

@@ -27,6 +27,12 @@ void ptn_free(const struct patina_allocator *a, void *p, size_t size);
 PTN_MUST bool ptn_span_dup(const struct patina_allocator *a, patina_span s, patina_span *out);
 void ptn_span_free(const struct patina_allocator *a, patina_span s);
 
+// Copies of `count` spans and of their bytes; false, and NULL, when memory ran out. None gives
+// NULL. Free with ptn_spans_free.
+PTN_MUST bool ptn_spans_dup(const struct patina_allocator *a, const patina_span *spans,
+                            size_t count, patina_span **out);
+void ptn_spans_free(const struct patina_allocator *a, patina_span *spans, size_t count);
+
 void ptn_wipe(void *p, size_t n);
 static inline void ptn_mspan_wipe(patina_mspan s)
 {

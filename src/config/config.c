@@ -144,25 +144,9 @@ patina_err ptn_names_dup(const struct patina_allocator *alloc, const patina_span
         size_t len = PTN_ITEM(names, count, i).len;
         PTN_REQUIRE(len >= 1 && len <= 255, PATINA_ERR_BAD_OPTION);
     }
-    patina_span *copies = ptn_alloc_array(alloc, count, sizeof *copies);
-    PTN_REQUIRE(copies != NULL, PATINA_ERR_NO_MEMORY);
-    for (size_t i = 0; i < count; i++) {
-        if (!ptn_span_dup(alloc, PTN_ITEM(names, count, i), &PTN_ITEM(copies, count, i))) {
-            ptn_names_free(alloc, copies, count);
-            return PATINA_ERR_NO_MEMORY;
-        }
-    }
-    *out = copies;
+    PTN_REQUIRE(ptn_spans_dup(alloc, names, count, out), PATINA_ERR_NO_MEMORY);
     *out_count = count;
     return PATINA_OK;
-}
-
-void ptn_names_free(const struct patina_allocator *alloc, patina_span *names, size_t count)
-{
-    for (size_t i = 0; names != NULL && i < count; i++) {
-        ptn_span_free(alloc, PTN_ITEM(names, count, i));
-    }
-    ptn_free(alloc, names, count * sizeof *names);
 }
 
 struct common_options {
@@ -238,7 +222,7 @@ static patina_err common_init(struct ptn_common_config *c, const struct common_o
 
 static void common_clear(struct ptn_common_config *c)
 {
-    ptn_names_free(c->alloc, c->alpn, c->alpn_count);
+    ptn_spans_free(c->alloc, c->alpn, c->alpn_count);
     patina_provider_unref(c->provider);
 }
 

@@ -71,8 +71,8 @@ bool ptn_key_fits(const struct patina_key *key);
 const struct patina_suite *ptn_provider_suite(const struct patina_provider *p, uint16_t id);
 
 // Copies a list of names (ALPN); each has 1..255 bytes. BAD_OPTION, TOO_MANY_OPTIONS, NO_MEMORY.
+// Free with ptn_spans_free.
 patina_err ptn_names_dup(const struct patina_allocator *alloc, const patina_span *names,
                          size_t count, patina_span **out, size_t *out_count);
-void ptn_names_free(const struct patina_allocator *alloc, patina_span *names, size_t count);
 
 #endif

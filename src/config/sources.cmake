@@ -3,6 +3,7 @@
 set(PTN_SOURCES_config
   config.c
   credential.c
+  pin.c
   provider.c
   slot.c
   trust.c

@@ -6,16 +6,16 @@
 
 #include "base/limits.h"
 #include "config/config.h"
-#include "config/trust.h"
-#include "x509/path.h"
+#include "x509/der.h"
+#include "x509/roots.h"
 
 enum {
     ALL_REVOCATION_FLAGS = PATINA_REVOCATION_LEAF_ONLY | PATINA_REVOCATION_ALLOW_UNKNOWN |
                            PATINA_REVOCATION_ACCEPT_EXPIRED | PATINA_REVOCATION_REQUIRE_STAPLE,
 };
 
-static patina_err verifier_alloc(const struct patina_provider *provider,
-                                 const struct patina_allocator *alloc, struct patina_verifier **out)
+patina_err ptn_verifier_alloc(const struct patina_provider *provider,
+                              const struct patina_allocator *alloc, struct patina_verifier **out)
 {
     struct patina_verifier *v = ptn_alloc(alloc, sizeof *v);
     PTN_REQUIRE(v != NULL, PATINA_ERR_NO_MEMORY);
@@ -33,7 +33,50 @@ static void verifier_free(struct patina_verifier *v)
     patina_crls_unref(v->crls);
     patina_provider_unref(v->provider);
     ptn_span_free(v->alloc, v->own_eku);
+    ptn_spans_free(v->alloc, v->hints, v->hints_count);
+    ptn_spans_free(v->alloc, v->pins.items, v->pins.count);
     ptn_free(v->alloc, v, sizeof *v);
+}
+
+// What is for clients has no place in a verifier of servers.
+static patina_err check_client_auth(const struct patina_verifier_options *o)
+{
+    PTN_REQUIRE((o->flags & ~(uint32_t)PATINA_VERIFIER_NO_HINTS) == 0 &&
+                    o->client_auth <= PATINA_CLIENT_AUTH_OPTIONAL,
+                PATINA_ERR_BAD_OPTION);
+    PTN_REQUIRE(o->purpose == PATINA_PURPOSE_CLIENT ||
+                    (o->flags == 0 && o->client_auth == 0 && o->hints_count == 0),
+                PATINA_ERR_BAD_OPTION);
+    PTN_REQUIRE(o->hints_count <= PTN_MAX_HINTS, PATINA_ERR_TOO_MANY_OPTIONS);
+    PTN_REQUIRE(o->hints_count == 0 ||
+                    (o->hints != NULL && (o->flags & PATINA_VERIFIER_NO_HINTS) == 0),
+                PATINA_ERR_BAD_OPTION);
+    for (size_t i = 0; i < o->hints_count; i++) {
+        patina_span name = PTN_ITEM(o->hints, o->hints_count, i);
+        struct ptn_reader r = ptn_reader_of(name);
+        patina_span parts;
+        PTN_REQUIRE(name.ptr != NULL && name.len <= PTN_MAX_NAME_BYTES &&
+                        ptn_der_read(&r, PTN_DER_SEQUENCE, &parts) && ptn_read_end(&r),
+                    PATINA_ERR_BAD_OPTION);
+    }
+    return PATINA_OK;
+}
+
+static patina_err check_options(const struct patina_verifier_options *o)
+{
+    PTN_TRY(ptn_provider_check(o->provider));
+    PTN_REQUIRE(o->roots != NULL || o->trust != NULL, PATINA_ERR_NO_ROOTS);
+    PTN_REQUIRE(o->roots == NULL || o->trust == NULL, PATINA_ERR_BAD_OPTION);
+    PTN_REQUIRE(o->profile <= PATINA_PROFILE_WEB && o->purpose <= PATINA_PURPOSE_CLIENT,
+                PATINA_ERR_BAD_OPTION);
+    PTN_REQUIRE(o->max_intermediates <= PTN_MAX_INTERMEDIATES ||
+                    o->max_intermediates == PATINA_NO_INTERMEDIATES,
+                PATINA_ERR_BAD_OPTION);
+    PTN_REQUIRE(o->own_eku.len <= PTN_MAX_OID_BYTES &&
+                    (o->own_eku.len == 0 || o->own_eku.ptr != NULL),
+                PATINA_ERR_BAD_OPTION);
+    PTN_REQUIRE(o->revocation <= ALL_REVOCATION_FLAGS && o->reserved == 0, PATINA_ERR_BAD_OPTION);
+    return check_client_auth(o);
 }
 
 patina_err patina_verifier_new(const struct patina_verifier_options *options,
@@ -44,20 +87,11 @@ patina_err patina_verifier_new(const struct patina_verifier_options *options,
     struct patina_verifier_options o;
     PTN_REQUIRE(ptn_copy_options(&o, sizeof o, options, options->struct_size, sizeof o),
                 PATINA_ERR_NEWER_OPTIONS);
-    PTN_TRY(ptn_provider_check(o.provider));
-    PTN_REQUIRE(o.roots != NULL || o.trust != NULL, PATINA_ERR_NO_ROOTS);
-    PTN_REQUIRE(o.roots == NULL || o.trust == NULL, PATINA_ERR_BAD_OPTION);
-    PTN_REQUIRE(o.profile <= PATINA_PROFILE_WEB && o.purpose <= PATINA_PURPOSE_CLIENT,
-                PATINA_ERR_BAD_OPTION);
-    PTN_REQUIRE(o.max_intermediates <= PTN_MAX_INTERMEDIATES ||
-                    o.max_intermediates == PATINA_NO_INTERMEDIATES,
-                PATINA_ERR_BAD_OPTION);
-    PTN_REQUIRE(o.own_eku.len <= PTN_MAX_OID_BYTES && (o.own_eku.len == 0 || o.own_eku.ptr != NULL),
-                PATINA_ERR_BAD_OPTION);
-    PTN_REQUIRE(o.revocation <= ALL_REVOCATION_FLAGS && o.reserved == 0, PATINA_ERR_BAD_OPTION);
+    PTN_TRY(check_options(&o));
     struct patina_verifier *v;
-    PTN_TRY(verifier_alloc(o.provider, ptn_allocator_or_heap(o.alloc), &v));
-    if (!ptn_span_dup(v->alloc, o.own_eku, &v->own_eku)) {
+    PTN_TRY(ptn_verifier_alloc(o.provider, ptn_allocator_or_heap(o.alloc), &v));
+    if (!ptn_span_dup(v->alloc, o.own_eku, &v->own_eku) ||
+        !ptn_spans_dup(v->alloc, o.hints, o.hints_count, &v->hints)) {
         verifier_free(v);
         return PATINA_ERR_NO_MEMORY;
     }
@@ -67,6 +101,9 @@ patina_err patina_verifier_new(const struct patina_verifier_options *options,
     v->revocation = o.revocation;
     v->profile = o.profile;
     v->purpose = o.purpose;
+    v->flags = o.flags;
+    v->client_auth = o.client_auth;
+    v->hints_count = o.hints_count;
     v->max_intermediates = o.max_intermediates == 0 ? PTN_MAX_INTERMEDIATES : o.max_intermediates;
     if (o.max_intermediates == PATINA_NO_INTERMEDIATES) {
         v->max_intermediates = 0;
@@ -86,7 +123,7 @@ patina_err patina_verifier_callback_new(const struct patina_verifier_callback_op
     PTN_TRY(ptn_provider_check(o.provider));
     PTN_REQUIRE(o.verify != NULL, PATINA_ERR_BAD_OPTION);
     PTN_REQUIRE(o.then == NULL || o.then->callback == NULL, PATINA_ERR_BAD_OPTION);
-    PTN_TRY(verifier_alloc(o.provider, ptn_allocator_or_heap(o.alloc), out));
+    PTN_TRY(ptn_verifier_alloc(o.provider, ptn_allocator_or_heap(o.alloc), out));
     (*out)->callback = o.verify;
     (*out)->user = o.user;
     (*out)->drop_user = o.drop_user;
@@ -125,10 +162,11 @@ bool ptn_verifier_is_for_servers(const struct patina_verifier *v)
 
 bool ptn_verifier_builds_paths(const struct patina_verifier *v)
 {
-    return v->callback == NULL || v->then != NULL;
+    const struct patina_verifier *built_in = v->callback == NULL ? v : v->then;
+    return built_in != NULL && built_in->pins.count == 0;
 }
 
-static void pin_trust(const struct patina_verifier *v, struct ptn_pinned_trust *out)
+void ptn_verifier_pin_trust(const struct patina_verifier *v, struct ptn_pinned_trust *out)
 {
     ptn_trust_pin(v->trust, out);
     if (v->trust == NULL) {
@@ -136,12 +174,36 @@ static void pin_trust(const struct patina_verifier *v, struct ptn_pinned_trust *
     }
 }
 
+size_t ptn_verifier_hints(const struct patina_verifier *v, const struct ptn_pinned_trust *trust,
+                          patina_span *out, size_t room)
+{
+    size_t count = 0;
+    bool own = v->hints_count != 0;
+    size_t most = own ? v->hints_count : patina_roots_count(trust->roots);
+    if (v->purpose != PATINA_PURPOSE_CLIENT || (v->flags & PATINA_VERIFIER_NO_HINTS) != 0) {
+        return 0;
+    }
+    for (size_t i = 0; i < most && count < room; i++) {
+        patina_span name =
+            own ? PTN_ITEM(v->hints, v->hints_count, i) : ptn_roots_subject(trust->roots, i);
+        // Roots stand in the order of their subjects.
+        if (count == 0 || !ptn_span_equal(PTN_ITEM(out, room, count - 1), name)) {
+            PTN_ITEM(out, room, count) = name;
+            count++;
+        }
+    }
+    return count;
+}
+
 patina_err ptn_verifier_judge(const struct patina_verifier *v, const struct ptn_path_request *asked,
                               struct ptn_path_result *out)
 {
+    if (v->pins.count != 0) {
+        return ptn_pins_judge(&v->pins, asked, out);
+    }
     struct ptn_path_request request = *asked;
     struct ptn_pinned_trust pinned;
-    pin_trust(v, &pinned);
+    ptn_verifier_pin_trust(v, &pinned);
     request.links.generation = pinned.generation;
     request.provider = v->provider;
     request.roots = pinned.roots;

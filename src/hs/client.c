@@ -65,7 +65,7 @@ void ptn_client_free(struct ptn_hs *hs)
     ptn_handshake_clear(&c->h);
     ptn_span_free(hs->alloc, c->sni);
     ptn_span_free(hs->alloc, c->verify_name);
-    ptn_names_free(hs->alloc, c->alpn, c->alpn_count);
+    ptn_spans_free(hs->alloc, c->alpn, c->alpn_count);
     ptn_free(hs->alloc, c, sizeof *c);
     hs->client = NULL;
 }

@@ -88,6 +88,12 @@ patina_span patina_roots_certificate(const struct patina_roots *roots, size_t i)
                                                     : root_at(roots, i)->cert.der;
 }
 
+patina_span ptn_roots_subject(const struct patina_roots *roots, size_t i)
+{
+    return roots == NULL || i >= roots->order_count ? (patina_span){0}
+                                                    : root_at(roots, i)->cert.subject;
+}
+
 const struct ptn_root *ptn_roots_find(const struct patina_roots *roots, patina_span subject,
                                       size_t *position)
 {

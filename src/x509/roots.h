@@ -18,4 +18,8 @@ struct ptn_root {
 const struct ptn_root *ptn_roots_find(const struct patina_roots *roots, patina_span subject,
                                       size_t *position);
 
+// The subject Name (with its header) of the i-th root, in the order of `patina_roots_certificate`:
+// that of the subjects; empty past the end.
+patina_span ptn_roots_subject(const struct patina_roots *roots, size_t i);
+
 #endif

@@ -25,6 +25,7 @@ set(PTN_SOURCES_x509
   path_judge.c
   path_text.c
   pem.c
+  pin.c
   revocation.c
   revocation_text.c
   roots.c
