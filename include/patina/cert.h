@@ -36,23 +36,24 @@ struct patina_roots;
 
 // `patina_roots_from_pem` reads every CERTIFICATE block of `pem` (text may stand between blocks).
 // Blocks that cannot be used are counted in *out_skipped (may be NULL), not an error; none usable
-// is NO_ROOTS. `alloc` NULL: the C heap; it must outlive the roots. `pem` is read and not kept. Any
-// thread; does not block.
+// is NO_ROOTS. `alloc` NULL: the C heap; it must outlive the roots. `pem` is read and not kept.
+// BAD_PEM, NO_MEMORY, MISUSE. Any thread; does not block.
 PATINA_API PATINA_MUST patina_err patina_roots_from_pem(patina_span pem,
                                                         const struct patina_allocator *alloc,
                                                         struct patina_roots **out,
                                                         size_t *out_skipped);
 
 // `patina_roots_from_der` makes roots of DER certificates. One that cannot be used is
-// BAD_CERTIFICATE_INPUT.
+// BAD_CERTIFICATE_INPUT, none at all NO_ROOTS. `alloc` and threads as above; the certificates are
+// copied. NO_MEMORY, MISUSE.
 PATINA_API PATINA_MUST patina_err patina_roots_from_der(const patina_span *certificates,
                                                         size_t count,
                                                         const struct patina_allocator *alloc,
                                                         struct patina_roots **out);
 
 // `patina_roots_system` reads the system's bundle: SSL_CERT_FILE and SSL_CERT_DIR where set, else
-// the places of the common distributions. Reads files and so blocks. NO_ROOTS or FILE. Only in
-// builds with PATINA_OS.
+// the places of the common distributions. Reads files and so blocks. `alloc` as above. NO_ROOTS,
+// FILE, NO_MEMORY. Any thread. Only in builds with PATINA_OS.
 PATINA_API PATINA_MUST patina_err patina_roots_system(const struct patina_allocator *alloc,
                                                       struct patina_roots **out);
 
@@ -109,9 +110,10 @@ struct patina_credential_options {
 
 // `patina_credential_new` makes a credential; spans are copied. BAD_PEM, NO_CERTIFICATE_FOUND,
 // NO_KEY_FOUND, BAD_KEY, BAD_CERTIFICATE_INPUT, KEY_MISMATCH (the leaf's SubjectPublicKeyInfo is
-// compared with the key's), BAD_OPTION (a malformed SCT list, a staple that is too long). What an
-// OCSP response says is not judged: the peer does. `report` may be NULL. Any thread; does not block
-// (an own key object's `spki` may).
+// compared with the key's), MISSING_PROVIDER, BAD_OPTION (a malformed SCT list, a staple that is
+// too long, a provider or an own key object with a function missing), UNSUPPORTED_BY_PROVIDER,
+// TOO_MANY_OPTIONS, NEWER_OPTIONS, NO_MEMORY. What an OCSP response says is not judged: the peer
+// does. `report` may be NULL. Any thread; does not block (an own key object's `spki` may).
 PATINA_API PATINA_MUST patina_err patina_credential_new(const struct patina_credential_options *o,
                                                         struct patina_credential **out,
                                                         struct patina_report *report);

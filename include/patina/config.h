@@ -112,7 +112,8 @@ struct patina_client_options {
 
 // `patina_client_config_new` checks the options once and makes a config. MISSING_PROVIDER,
 // MISSING_VERIFIER, MISSING_CLOCK, BAD_OPTION, NEWER_OPTIONS, TOO_MANY_OPTIONS,
-// NOTHING_IN_COMMON_WITH_PROVIDER, NO_MEMORY. `report` may be NULL. Any thread.
+// NOTHING_IN_COMMON_WITH_PROVIDER, UNSUPPORTED_BY_PROVIDER, NO_MEMORY. `report` may be NULL. Any
+// thread; does not block.
 PATINA_API PATINA_MUST patina_err patina_client_config_new(const struct patina_client_options *o,
                                                            struct patina_client_config **out,
                                                            struct patina_report *report);

@@ -4,7 +4,9 @@
 // A connection: bytes in, bytes out, events. It does no I/O, reads no clock beyond its config's,
 // holds no lock. It belongs to one thread at a time. RFC 9846 for the protocol.
 //
-// After EVERY call with an output, failed or not, send what stands in it, first and in order.
+// After EVERY call with an output, failed or not, send what stands in it, first and in order. An
+// output that cannot be (positions out of order, no bytes where there should be) is MISUSE, and
+// changes nothing.
 #ifndef PATINA_CONN_H
 #define PATINA_CONN_H
 

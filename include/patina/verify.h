@@ -120,7 +120,8 @@ PATINA_API PATINA_MUST patina_err patina_verifier_new(const struct patina_verifi
                                                       struct patina_verifier **out);
 
 // `patina_verifier_platform` does what the system's own programs do: the system's roots, profile
-// WEB. Reads files and so blocks. Only in builds with PATINA_OS.
+// WEB. `alloc` NULL: the C heap; it must outlive the verifier. MISSING_PROVIDER, BAD_OPTION,
+// NO_ROOTS, FILE, NO_MEMORY. Reads files and so blocks. Any thread. Only in builds with PATINA_OS.
 PATINA_API PATINA_MUST patina_err patina_verifier_platform(const struct patina_provider *provider,
                                                            const struct patina_allocator *alloc,
                                                            struct patina_verifier **out);
@@ -183,7 +184,8 @@ struct patina_verifier_callback_options {
 #define PATINA_VERIFIER_CALLBACK_OPTIONS_INIT \
     {sizeof(struct patina_verifier_callback_options), 0, NULL, NULL, NULL, NULL, NULL, NULL}
 
-// `patina_verifier_callback_new` makes a verifier out of a callback. Any thread; does not block.
+// `patina_verifier_callback_new` makes a verifier out of a callback; `then` is referenced.
+// MISSING_PROVIDER, BAD_OPTION, NEWER_OPTIONS, NO_MEMORY. Any thread; does not block.
 PATINA_API PATINA_MUST patina_err patina_verifier_callback_new(
     const struct patina_verifier_callback_options *o, struct patina_verifier **out);
 

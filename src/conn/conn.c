@@ -121,9 +121,10 @@ void patina_conn_free(struct patina_conn *c)
 
 // ---- The doors
 
-static patina_err enter(struct patina_conn *c)
+static patina_err enter(struct patina_conn *c, const struct patina_output *out)
 {
     PTN_REQUIRE(!c->in_call, PATINA_ERR_REENTRANT);
+    PTN_REQUIRE(out == NULL || ptn_output_fits(out), PATINA_ERR_MISUSE);
     c->in_call = true;
     return PATINA_OK;
 }
@@ -153,7 +154,7 @@ enum { RECEIVING = 1, SENDING = 2 };
 static patina_err receive(struct patina_conn *c, struct ptn_input *input, size_t *out_used,
                           struct patina_output *out, struct patina_event *ev)
 {
-    PTN_TRY(enter(c));
+    PTN_TRY(enter(c, out));
     patina_err err = c->failed;
     if (err == PATINA_OK) {
         err = ptn_as_failure(ptn_conn_run(c, input, out, ev));
@@ -193,7 +194,7 @@ patina_err patina_conn_input_end(struct patina_conn *c, size_t unused)
 {
     (void)unused; // all that stands there is lost either way; the report says in which state
     PTN_REQUIRE(c != NULL, PATINA_ERR_MISUSE);
-    PTN_TRY(enter(c));
+    PTN_TRY(enter(c, NULL));
     patina_err err = c->failed;
     if (err == PATINA_OK && !c->received_close) {
         err = PATINA_ERR_TRUNCATED;
@@ -217,7 +218,7 @@ patina_err patina_conn_send(struct patina_conn *c, const patina_span *text, size
     PTN_REQUIRE(c != NULL && out_taken != NULL && out != NULL, PATINA_ERR_MISUSE);
     *out_taken = 0;
     PTN_REQUIRE(text != NULL || text_count == 0, PATINA_ERR_MISUSE);
-    PTN_TRY(enter(c));
+    PTN_TRY(enter(c, out));
     patina_err err = c->failed;
     if (err == PATINA_OK) {
         err = send_text(c, text, text_count, out_taken, out);
@@ -228,7 +229,7 @@ patina_err patina_conn_send(struct patina_conn *c, const patina_span *text, size
 patina_err patina_conn_flush(struct patina_conn *c, struct patina_output *out)
 {
     PTN_REQUIRE(c != NULL && out != NULL, PATINA_ERR_MISUSE);
-    PTN_TRY(enter(c));
+    PTN_TRY(enter(c, out));
     patina_err err = PATINA_OK;
     if (c->failed == PATINA_OK) {
         err = ptn_conn_queue_key_update(c);
@@ -242,7 +243,7 @@ patina_err patina_conn_flush(struct patina_conn *c, struct patina_output *out)
 patina_err patina_conn_close(struct patina_conn *c, struct patina_output *out)
 {
     PTN_REQUIRE(c != NULL && out != NULL, PATINA_ERR_MISUSE);
-    PTN_TRY(enter(c));
+    PTN_TRY(enter(c, out));
     patina_err err = c->failed;
     if (err == PATINA_OK && !c->sent_close) {
         err = ptn_conn_queue_key_update(c);
@@ -264,7 +265,7 @@ patina_err patina_conn_abort(struct patina_conn *c, uint8_t alert, struct patina
     PTN_REQUIRE(c != NULL && out != NULL, PATINA_ERR_MISUSE);
     PTN_REQUIRE(alert != PATINA_ALERT_CLOSE_NOTIFY && alert != PATINA_ALERT_NONE,
                 PATINA_ERR_MISUSE);
-    PTN_TRY(enter(c));
+    PTN_TRY(enter(c, out));
     if (c->failed != PATINA_OK) {
         return leave(c, c->failed, SENDING, out);
     }
@@ -285,7 +286,7 @@ static patina_err update_keys(struct patina_conn *c, bool ask_peer, struct patin
 patina_err patina_conn_update_keys(struct patina_conn *c, bool ask_peer, struct patina_output *out)
 {
     PTN_REQUIRE(c != NULL && out != NULL, PATINA_ERR_MISUSE);
-    PTN_TRY(enter(c));
+    PTN_TRY(enter(c, out));
     patina_err err = c->failed;
     if (err == PATINA_OK) {
         err = update_keys(c, ask_peer, out);

@@ -74,6 +74,8 @@ patina_err ptn_conn_fail(struct patina_conn *c, patina_err err, uint8_t directio
 
 // ---- output.c
 
+// Whether the caller's struct can be worked with: start <= len <= cap, and bytes where it says so.
+bool ptn_output_fits(const struct patina_output *o);
 // Free bytes at the end of `out`, at least `want` when it may grow that far. NO_MEMORY when growing
 // failed.
 patina_err ptn_output_room(struct patina_output *o, size_t want, patina_mspan *out);

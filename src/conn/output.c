@@ -34,10 +34,16 @@ static patina_err grow(struct patina_output *o, size_t need)
     return PATINA_OK;
 }
 
+bool ptn_output_fits(const struct patina_output *o)
+{
+    return o->start <= o->len && o->len <= o->cap && (o->ptr != NULL || o->cap == 0);
+}
+
 patina_err ptn_output_room(struct patina_output *o, size_t want, patina_mspan *out)
 {
     *out = (patina_mspan){0};
-    PTN_REQUIRE(o->start <= o->len && o->len <= o->cap, PATINA_ERR_MISUSE);
+    PTN_REQUIRE(ptn_output_fits(o), PATINA_ERR_MISUSE); // every door looked; a callback may have
+                                                        // spoilt it since
     if (o->cap - o->len < want && o->cap < o->limit) {
         size_t need;
         if (!ptn_add_size(o->len - o->start, want, &need)) {

@@ -12,11 +12,17 @@ struct world {
     struct pair p;
 };
 
-static void finish(struct world *w)
+static void connect_pair(struct world *w)
 {
-    fixture_options(&w->f, fixture_provider(0), fixture_provider(0), TEST_P256);
+    const struct patina_provider *provider = fixture_provider(0);
+    fixture_options(&w->f, provider, provider, TEST_P256);
     fixture_configs(&w->f);
     fixture_pair(&w->f, &w->p);
+}
+
+static void finish(struct world *w)
+{
+    connect_pair(w);
     pair_run(&w->p);
     assert_true(pair_saw(&w->p.server, PATINA_EVENT_HANDSHAKE_DONE));
 }
@@ -81,24 +87,44 @@ static void test_null(void **state)
     end(&w);
 }
 
+// Whatever is called with one, at whatever time: MISUSE, and the connection is as it was.
 static void test_bad_output(void **state)
 {
     (void)state;
     struct world w;
-    finish(&w);
     uint8_t room[100];
-    struct patina_output bad[3] = {PATINA_OUTPUT_FIXED(room, 100), PATINA_OUTPUT_FIXED(room, 100),
-                                   PATINA_OUTPUT_FIXED(room, 100)};
+    struct patina_output bad[4] = {PATINA_OUTPUT_FIXED(room, 100), PATINA_OUTPUT_FIXED(room, 100),
+                                   PATINA_OUTPUT_FIXED(room, 100), PATINA_OUTPUT_FIXED(NULL, 100)};
     bad[0].start = 1; // start <= len <= cap
     bad[1].len = 101;
     bad[2].start = 60;
     bad[2].len = 50;
     const patina_span text = {room, 4};
     size_t n;
-    for (size_t i = 0; i < 3; i++) {
-        assert_err(patina_conn_send(w.p.client.conn, &text, 1, &n, &bad[i]), PATINA_ERR_MISUSE);
-        assert_int_equal(n, 0);
+    struct patina_event ev;
+    connect_pair(&w);
+    for (int done = 0; done <= 1; done++) {
+        struct patina_conn *c = w.p.client.conn;
+        for (size_t i = 0; i < 4; i++) {
+            struct patina_output *out = &bad[i];
+            assert_err(patina_conn_receive(c, (patina_mspan){NULL, 0}, &n, out, &ev),
+                       PATINA_ERR_MISUSE);
+            assert_err(patina_conn_receive_into(c, (patina_span){NULL, 0}, (patina_mspan){NULL, 0},
+                                                &n, out, &ev),
+                       PATINA_ERR_MISUSE);
+            assert_err(patina_conn_send(c, &text, 1, &n, out), PATINA_ERR_MISUSE);
+            assert_int_equal(n, 0);
+            assert_err(patina_conn_flush(c, out), PATINA_ERR_MISUSE);
+            assert_err(patina_conn_close(c, out), PATINA_ERR_MISUSE);
+            assert_err(patina_conn_update_keys(c, true, out), PATINA_ERR_MISUSE);
+            assert_err(patina_conn_abort(c, PATINA_ALERT_ACCESS_DENIED, out), PATINA_ERR_MISUSE);
+        }
+        pair_run(&w.p);
+        assert_err(w.p.client.err, PATINA_OK);
+        assert_err(w.p.server.err, PATINA_OK);
+        assert_true(pair_saw(&w.p.client, PATINA_EVENT_HANDSHAKE_DONE));
     }
+    assert_err(patina_conn_update_keys(w.p.client.conn, true, &w.p.client.out), PATINA_OK);
     end(&w);
 }
 
