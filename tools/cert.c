@@ -13,6 +13,7 @@ static const char help[] =
     "                               [--profile web|private] [--at TIME] [--crl FILE ...]\n"
     "                               [--ocsp FILE] [--leaf-only]\n"
     "       patina cert chain  WHAT [--cafile FILE] [--at TIME] [--pem]\n"
+    "       patina cert lint   WHAT [--index N]\n"
     "       patina cert fp     WHAT [--index N]\n"
     "       patina cert pem    WHAT [--index N] [--out FILE]\n"
     "       patina cert der    WHAT [--index N] [--out FILE]\n"
@@ -24,6 +25,7 @@ static const char help[] =
     "  verify   judges a chain as a TLS connection would, and says why it is refused:\n"
     "           the first certificate is the server's own, the others lead to a root\n"
     "  chain    puts them in order, as a tree with what is left of their time\n"
+    "  lint     what RFC 5280 and the rules of public authorities ask of an issuer\n"
     "  fp       SHA-256 of the certificate and of its key, also as a pin\n"
     "  pem der  converts\n"
     "\n"
@@ -55,15 +57,18 @@ enum verb_bit {
     V_FP = 1 << 3,
     V_PEM = 1 << 4,
     V_DER = 1 << 5,
-    V_ALL = (1 << 6) - 1
+    V_LINT = 1 << 6,
+    V_ALL = (1 << 7) - 1
 };
 static const struct {
     const char *name;
     unsigned bit;
     int (*run)(struct cert_args *a);
 } verbs[] = {
-    {"show", V_SHOW, cert_show}, {"verify", V_VERIFY, cert_verify}, {"chain", V_CHAIN, cert_chain},
-    {"fp", V_FP, cert_fp},       {"pem", V_PEM, cert_convert},      {"der", V_DER, cert_convert},
+    {"show", V_SHOW, cert_show},    {"verify", V_VERIFY, cert_verify},
+    {"chain", V_CHAIN, cert_chain}, {"lint", V_LINT, cert_lint},
+    {"fp", V_FP, cert_fp},          {"pem", V_PEM, cert_convert},
+    {"der", V_DER, cert_convert},
 };
 #define VERBS (sizeof(verbs) / sizeof(verbs[0]))
 
@@ -101,7 +106,7 @@ static const unsigned option_verbs[O_COUNT] = {
     [O_LEAF_ONLY] = V_VERIFY,
     [O_OCSP] = V_VERIFY,
     [O_AT] = V_SHOW | V_VERIFY | V_CHAIN,
-    [O_INDEX] = V_SHOW | V_FP | V_PEM | V_DER,
+    [O_INDEX] = V_SHOW | V_LINT | V_FP | V_PEM | V_DER,
     [O_PEM] = V_CHAIN,
     [O_OUT] = V_PEM | V_DER,
     [O_TIMEOUT] = V_ALL,
@@ -220,7 +225,8 @@ static int read_args(struct cert_args *c, struct args *a)
             c->where = value;
         } else if (option >= 0) {
             if (c->verb == NULL) {
-                return ui_error(c->ui, EXIT_USAGE, "say show, verify, chain, fp, pem or der first");
+                return ui_error(c->ui, EXIT_USAGE,
+                                "say show, verify, chain, lint, fp, pem or der first");
             }
             if ((option_verbs[option] & verbs[verb].bit) == 0) {
                 return ui_error(c->ui, EXIT_USAGE, "%s is no option of %s (patina cert --help)",
@@ -235,7 +241,7 @@ static int read_args(struct cert_args *c, struct args *a)
         return EXIT_OK;
     }
     return ui_error(c->ui, EXIT_USAGE, "%s (patina cert --help)",
-                    c->verb == NULL ? "show, verify, chain, fp, pem or der?"
+                    c->verb == NULL ? "show, verify, chain, lint, fp, pem or der?"
                                     : "which file, or HOST:PORT?");
 }
 

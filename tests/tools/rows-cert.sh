@@ -113,6 +113,15 @@ run 0 "cert chain --pem" cert chain certs/unordered.pem --cafile certs/root.pem 
 "$patina" cert verify - --cafile certs/root.pem $at --name good.example.test <"$work/out" >"$work/out2" 2>"$work/err"
 check "cert chain --pem: in order, and from standard input" [ $? = 0 ]
 
+run 0 "cert lint: nothing" cert lint certs/good.pem
+golden_exact lint "$work/out"
+for file in no-name wrong-key-usage weak-key weak-ca-key unknown-critical; do
+    run 4 "cert lint: $file" cert lint "certs/$file.pem"
+    golden_exact "lint-$file" "$work/out"
+done
+run 4 "cert lint --json" cert lint certs/no-name.pem --index 1 --json
+json_row "cert lint" "$work/out"
+run 0 "cert lint --index" cert lint certs/no-name.pem --index 2
 run 0 "cert der" cert der certs/good.pem --index 1 --out "$work/good.der"
 run 1 "cert der: what is there is kept" cert der certs/good.pem --index 1 --out "$work/good.der"
 run 1 "cert der: one of several" cert der certs/good.pem --out "$work/two.der"

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// `patina cert lint`: what RFC 5280 and the rules of public authorities ask of who issues a
+// certificate, looked at in the certificate alone. Bad is what gets it refused somewhere; the rest
+// are warnings. Whether it is trusted is another question (`patina cert verify`).
+#include <stdarg.h>
+#include <string.h>
+
+#include "cert.h"
+
+#define DAY_S 86400
+
+enum { LINT_MAX = 40 };
+struct note {
+    bool bad;
+    const char *id, *rule; // "RFC 5280 4.1.2.2"
+    char text[300];
+};
+struct lint {
+    const struct cert *c;
+    const struct x509 *x;
+    bool ca;
+    struct note notes[LINT_MAX];
+    size_t count;
+};
+
+__attribute__((format(printf, 5, 6))) static void note(struct lint *l, bool bad, const char *id,
+                                                       const char *rule, const char *format, ...)
+{
+    if (l->count == LINT_MAX) {
+        return;
+    }
+    struct note *n = &l->notes[l->count++];
+    *n = (struct note){.bad = bad, .id = id, .rule = rule};
+    va_list list;
+    va_start(list, format);
+    vsnprintf(n->text, sizeof(n->text), format, list);
+    va_end(list);
+}
+#define BAD(id, rule, ...) note(l, true, (id), (rule), __VA_ARGS__)
+#define WARN(id, rule, ...) note(l, false, (id), (rule), __VA_ARGS__)
+
+// The lines of an extension, in one line; empty: there is none.
+static void joined(const struct x509 *x, const char *oid, char *out, size_t cap)
+{
+    const struct x509_ext *e = x509_extension(x, oid);
+    struct lines lines = {0};
+    size_t at = 0;
+    out[0] = '\0';
+    if (e != NULL) {
+        (void)extension_lines(e, &lines);
+    }
+    for (size_t i = 0; i < lines.count && at < cap; i++) {
+        at += (size_t)snprintf(out + at, cap - at, "%s%s", i > 0 ? ", " : "", lines.list[i]);
+    }
+    lines_free(&lines);
+}
+
+// ---- Fields
+
+static void lint_serial(struct lint *l)
+{
+    patina_span s = l->x->serial;
+    bool padded = s.len > 1 && s.ptr[0] == 0;
+    if (s.len == 0 || (s.ptr[0] & 0x80) != 0 || (s.len == 1 && s.ptr[0] == 0)) {
+        BAD("serial", "RFC 5280 4.1.2.2", "the serial number is not positive.");
+    } else if (s.len > 20u + (padded ? 1u : 0u)) {
+        BAD("serial", "RFC 5280 4.1.2.2", "the serial number has more than 20 octets.");
+    } else if (s.len < 8) {
+        WARN("serial", "Baseline Requirements 7.1",
+             "the serial number is short: 64 random bits keep forgers from guessing it.");
+    }
+}
+
+static void lint_fields(struct lint *l)
+{
+    char text[OID_TEXT_MAX + 32];
+    if (l->x->version != 3) {
+        BAD("version", "RFC 5280 4.1.2.1", "version %u: such a certificate cannot say what it is "
+                                           "for.",
+            l->x->version);
+    }
+    lint_serial(l);
+    if (l->x->not_after_s < l->x->not_before_s) {
+        BAD("validity", "RFC 5280 4.1.2.5", "it ends before it begins.");
+    }
+    algorithm_text(l->x->signature_alg, text, sizeof(text));
+    if (strstr(text, "md5") != NULL || strstr(text, "md2") != NULL || strstr(text, "sha1") != NULL ||
+        strstr(text, "SHA1") != NULL) {
+        bool root = l->ca && x509_is_self_issued(l->x); // nobody needs a root's own signature
+        note(l, !root, "signature", "RFC 9846 4.3.3", "signed with %s, which can be forged.", text);
+    }
+    key_text(l->x, text, sizeof(text));
+    if (strncmp(text, "RSA", 3) == 0 && l->c->info.key_bits != 0 && l->c->info.key_bits < 2048) {
+        BAD("key", "Baseline Requirements 6.1.5", "%s: too weak.", text);
+    }
+}
+
+static bool is_known(const char *oid)
+{
+    static const char *const known[] = {"2.5.29.14", "2.5.29.15", "2.5.29.17", "2.5.29.19",
+                                        "2.5.29.30", "2.5.29.31", "2.5.29.32", "2.5.29.35",
+                                        "2.5.29.36", "2.5.29.37", "2.5.29.54"};
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        if (strcmp(known[i], oid) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void lint_extensions(struct lint *l)
+{
+    for (size_t i = 0; i < l->x->extensions_count; i++) {
+        const struct x509_ext *e = &l->x->extensions[i];
+        char dotted[OID_TEXT_MAX];
+        patina_oid_text(e->oid, dotted, sizeof(dotted));
+        for (size_t k = 0; k < i; k++) {
+            if (span_equal(l->x->extensions[k].oid, e->oid)) {
+                BAD("duplicate", "RFC 5280 4.2", "%s is there twice.", dotted);
+            }
+        }
+        if (e->critical && !is_known(dotted)) {
+            BAD("critical", "RFC 5280 4.2",
+                "%s is marked as critical: who does not understand it refuses.", dotted);
+        }
+    }
+}
+
+// ---- Authorities
+
+static void lint_authority(struct lint *l)
+{
+    char usage[256];
+    const struct x509_ext *basic = x509_extension(l->x, "2.5.29.19");
+    const struct x509_ext *limits = x509_extension(l->x, "2.5.29.30");
+    joined(l->x, "2.5.29.15", usage, sizeof(usage));
+    if (basic != NULL && !basic->critical) {
+        WARN("basic-constraints", "RFC 5280 4.2.1.9",
+             "basicConstraints of an authority is to be critical.");
+    }
+    if (usage[0] == '\0') {
+        WARN("key-usage", "RFC 5280 4.2.1.3", "an authority is to have keyUsage.");
+    } else if (strstr(usage, "keyCertSign") == NULL) {
+        BAD("key-usage", "RFC 5280 4.2.1.3",
+            "an authority without keyCertSign in keyUsage may sign no certificate.");
+    } else if (strstr(usage, "cRLSign") == NULL) {
+        WARN("crl-sign", "RFC 5280 4.2.1.3",
+             "without cRLSign in keyUsage its revocation lists count for nothing.");
+    }
+    if (x509_subject_key_id(l->x).len == 0) {
+        WARN("subject-key-id", "RFC 5280 4.2.1.2", "an authority is to have subjectKeyIdentifier.");
+    }
+    if (limits != NULL && !limits->critical) {
+        WARN("name-constraints", "RFC 5280 4.2.1.10", "nameConstraints is to be critical.");
+    }
+}
+
+// ---- Servers and clients
+
+// "DNS:..." as extension_lines writes it.
+static const char *dns_fault(const char *name)
+{
+    const char *star = strchr(name, '*');
+    size_t len = strlen(name);
+    if (len == 0 || len > 253 || strcmp(name, "(empty)") == 0) {
+        return "is empty or too long";
+    }
+    if (star != NULL && (star != name || name[1] != '.' || strchr(star + 1, '*') != NULL)) {
+        return "has a * that is not its whole first label";
+    }
+    if (strspn(name, "0123456789.") == len) {
+        return "is an address, which belongs into iPAddress";
+    }
+    if (strpbrk(name, " /:@?") != NULL || strstr(name, "..") != NULL || name[0] == '.' ||
+        name[len - 1] == '.') {
+        return "is no DNS name";
+    }
+    return NULL;
+}
+
+static void lint_names(struct lint *l)
+{
+    const struct x509_ext *e = x509_extension(l->x, "2.5.29.17");
+    struct lines lines = {0};
+    char subject[256];
+    bool common = false;
+    patina_name_text(l->x->subject, subject, sizeof(subject));
+    bool nameless = strcmp(subject, "(no name)") == 0;
+    if (e == NULL) {
+        BAD("names", "RFC 9525 6.3",
+            "it has no subjectAltName, so it is for nobody; a common name does not count.");
+        return;
+    }
+    if (e->critical != nameless) {
+        WARN("names-critical", "RFC 5280 4.2.1.6",
+             nameless ? "subjectAltName is to be critical where the subject is empty."
+                      : "subjectAltName need not be critical where there is a subject.");
+    }
+    (void)extension_lines(e, &lines);
+    for (size_t i = 0; i < lines.count; i++) {
+        const char *colon = strchr(lines.list[i], ':');
+        const char *name = colon != NULL ? colon + 1 : "";
+        bool dns = strncmp(lines.list[i], "DNS:", 4) == 0;
+        common = common || strcmp(name, l->c->name) == 0;
+        if (dns && dns_fault(name) != NULL) {
+            BAD("dns-name", "RFC 5280 4.2.1.6", "\"%.100s\" %s.", name, dns_fault(name));
+        }
+        if (strcmp(name, "(malformed)") == 0) {
+            BAD("ip-address", "RFC 5280 4.2.1.6", "an address is neither of 4 nor of 16 octets.");
+        }
+    }
+    if (strncmp(subject, "CN=", 3) == 0 && !common) {
+        WARN("common-name", "Baseline Requirements 7.1.4.3",
+             "the common name \"%.100s\" is none of the names in subjectAltName.", l->c->name);
+    }
+    lines_free(&lines);
+}
+
+static void lint_end_entity(struct lint *l)
+{
+    char usage[256];
+    char purposes[256];
+    char basic[128];
+    joined(l->x, "2.5.29.15", usage, sizeof(usage));
+    joined(l->x, "2.5.29.37", purposes, sizeof(purposes));
+    joined(l->x, "2.5.29.19", basic, sizeof(basic));
+    if (strstr(usage, "keyCertSign") != NULL) {
+        BAD("key-usage", "RFC 5280 4.2.1.3", "only an authority may have keyCertSign.");
+    } else if (usage[0] != '\0' && strstr(usage, "digitalSignature") == NULL) {
+        BAD("key-usage", "RFC 9846 4.5.1.2",
+            "without digitalSignature in keyUsage it cannot be used with TLS 1.3.");
+    }
+    if (purposes[0] == '\0') {
+        WARN("purposes", "Baseline Requirements 7.1.2.7",
+             "it has no extendedKeyUsage: it would serve for anything.");
+    } else if (strstr(purposes, "any purpose") != NULL) {
+        WARN("purposes", "Baseline Requirements 7.1.2.7", "it is for any purpose.");
+    }
+    if (strstr(basic, "below it") != NULL) {
+        WARN("path-len", "RFC 5280 4.2.1.9", "pathLenConstraint means nothing but for authorities.");
+    }
+    if (purposes[0] == '\0' || strstr(purposes, "serverAuth") != NULL) {
+        lint_names(l);
+    }
+    // Ballot SC-081: 200 days from 2026-03-15 on, 100 a year later, 47 in 2029.
+    int64_t begins = l->x->not_before_s;
+    int64_t most = begins >= INT64_C(1868227200)   ? 47
+                   : begins >= INT64_C(1805068800) ? 100
+                   : begins >= INT64_C(1773532800) ? 200
+                                                   : 398;
+    int64_t days = (l->x->not_after_s - begins + DAY_S - 1) / DAY_S;
+    if (days > most) {
+        WARN("lifetime", "Baseline Requirements 6.3.2",
+             "valid for %lld days: browsers refuse more than %lld of a public authority.",
+             (long long)days, (long long)most);
+    }
+}
+
+static void lint_one(const struct cert *c, struct lint *l)
+{
+    *l = (struct lint){.c = c, .x = &c->x, .ca = c->parsed && x509_is_ca(&c->x)};
+    if (!c->parsed) {
+        BAD("encoding", "RFC 5280 4.1", "it cannot be read as a certificate.");
+        return;
+    }
+    lint_fields(l);
+    lint_extensions(l);
+    if (!x509_is_self_issued(l->x) && x509_authority_key_id(l->x).len == 0) {
+        WARN("authority-key-id", "RFC 5280 4.2.1.1",
+             "without authorityKeyIdentifier its issuer has to be guessed by name.");
+    }
+    if (l->ca) {
+        lint_authority(l);
+    } else if (l->x->version == 3) {
+        lint_end_entity(l);
+    }
+    if (c->err != PATINA_OK && l->count == 0) {
+        BAD("encoding", "RFC 5280 4.1", "patina refuses it: %s.", patina_err_text(c->err));
+    }
+}
+
+// ---- Saying it
+
+static size_t count_bad(const struct lint *l)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->count; i++) {
+        n += l->notes[i].bad ? 1 : 0;
+    }
+    return n;
+}
+
+static void put_lint(const struct ui *ui, size_t number, const struct lint *l)
+{
+    enum { ID_AT = 5, TEXT_AT = 24 };
+    char text[512];
+    size_t bad = count_bad(l);
+    snprintf(text, sizeof(text), "%zu  ", number);
+    size_t at = ui_put(ui, STYLE_DIM, text);
+    snprintf(text, sizeof(text), "%.50s", l->c->name);
+    at += ui_put(ui, STYLE_BOLD, text);
+    snprintf(text, sizeof(text), "%zu bad, %zu warning%s", bad, l->count - bad,
+             l->count - bad == 1 ? "" : "s");
+    ui_pad(ui, at, 80 - strlen(text));
+    ui_put(ui, bad > 0 ? STYLE_BAD : STYLE_GOOD, text);
+    fputc('\n', ui->out);
+    for (size_t i = 0; i < l->count; i++) {
+        const struct note *n = &l->notes[i];
+        ui_pad(ui, 0, 2);
+        at = 2 + ui_put(ui, n->bad ? STYLE_BAD : STYLE_WARN, n->bad ? ui_bad(ui) : ui_maybe(ui));
+        ui_pad(ui, at, ID_AT);
+        at = ID_AT + ui_put(ui, STYLE_BOLD, n->id);
+        ui_pad(ui, at, TEXT_AT);
+        snprintf(text, sizeof(text), "%s (%s)", n->text, n->rule);
+        ui_wrap(ui, STYLE_PLAIN, TEXT_AT, TEXT_AT, text);
+    }
+}
+
+static void json_lint(struct json *j, size_t number, const struct lint *l)
+{
+    json_open(j, NULL, '{');
+    json_number(j, "number", (int64_t)number);
+    json_string(j, "name", l->c->name);
+    json_open(j, "findings", '[');
+    for (size_t i = 0; i < l->count; i++) {
+        json_open(j, NULL, '{');
+        json_string(j, "id", l->notes[i].id);
+        json_string(j, "mark", l->notes[i].bad ? "bad" : "warn");
+        json_string(j, "rule", l->notes[i].rule);
+        json_string(j, "text", l->notes[i].text);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
+int cert_lint(struct cert_args *a)
+{
+    struct json j = {.out = stdout};
+    size_t bad = 0;
+    if (a->ui->json) {
+        json_open(&j, NULL, '{');
+        json_string(&j, "source", a->set.source);
+        json_open(&j, "certificates", '[');
+    }
+    for (size_t i = 0; i < a->set.count; i++) {
+        struct lint l;
+        if (a->index != 0 && i + 1 != a->index) {
+            continue;
+        }
+        lint_one(&a->set.list[i], &l);
+        bad += count_bad(&l);
+        if (a->ui->json) {
+            json_lint(&j, i + 1, &l);
+        } else if (!a->ui->quiet || l.count > 0) {
+            put_lint(a->ui, i + 1, &l);
+        }
+    }
+    int status = bad == 0 ? EXIT_OK : EXIT_CERTIFICATE;
+    if (a->ui->json) {
+        json_close(&j, ']');
+        json_bool(&j, "ok", bad == 0);
+        json_number(&j, "exit", status);
+        json_close(&j, '}');
+        json_end(&j);
+    }
+    return status;
+}
