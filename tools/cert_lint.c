@@ -77,8 +77,9 @@ static void lint_fields(struct lint *l)
 {
     char text[OID_TEXT_MAX + 32];
     if (l->x->version != 3) {
-        BAD("version", "RFC 5280 4.1.2.1", "version %u: such a certificate cannot say what it is "
-                                           "for.",
+        BAD("version", "RFC 5280 4.1.2.1",
+            "version %u: such a certificate cannot say what it is "
+            "for.",
             l->x->version);
     }
     lint_serial(l);
@@ -86,8 +87,8 @@ static void lint_fields(struct lint *l)
         BAD("validity", "RFC 5280 4.1.2.5", "it ends before it begins.");
     }
     algorithm_text(l->x->signature_alg, text, sizeof(text));
-    if (strstr(text, "md5") != NULL || strstr(text, "md2") != NULL || strstr(text, "sha1") != NULL ||
-        strstr(text, "SHA1") != NULL) {
+    if (strstr(text, "md5") != NULL || strstr(text, "md2") != NULL ||
+        strstr(text, "sha1") != NULL || strstr(text, "SHA1") != NULL) {
         bool root = l->ca && x509_is_self_issued(l->x); // nobody needs a root's own signature
         note(l, !root, "signature", "RFC 9846 4.3.3", "signed with %s, which can be forged.", text);
     }
@@ -239,7 +240,8 @@ static void lint_end_entity(struct lint *l)
         WARN("purposes", "Baseline Requirements 7.1.2.7", "it is for any purpose.");
     }
     if (strstr(basic, "below it") != NULL) {
-        WARN("path-len", "RFC 5280 4.2.1.9", "pathLenConstraint means nothing but for authorities.");
+        WARN("path-len", "RFC 5280 4.2.1.9",
+             "pathLenConstraint means nothing but for authorities.");
     }
     if (purposes[0] == '\0' || strstr(purposes, "serverAuth") != NULL) {
         lint_names(l);
