@@ -5,12 +5,15 @@
 // output, sockets or clocks; they read messages, and leave behind messages in the flight queue, a
 // receive key, facts, and a next state.
 //
-//   client.c    ClientHello, ServerHello, HelloRetryRequest      server.c    ClientHello, config
-//   choice, version client13.c  EncryptedExtensions ... Finished                 server13.c
-//   negotiation, our flight, Finished post13.c    after the handshake: KeyUpdate, NewSessionTicket
-//   verify.c    judging the peer's chain and signature           signer.c    having our key sign
-//   secrets13.c traffic keys into flight and opener, key log     op.c        operations that may
-//   finish later
+//   client.c     ClientHello, ServerHello, HelloRetryRequest
+//   client13.c   EncryptedExtensions to Finished
+//   server.c     ClientHello, config choice, version
+//   server13.c   negotiation, our flight, Finished
+//   post13.c     after the handshake: KeyUpdate, NewSessionTicket
+//   verify.c     judging the peer's chain and signature
+//   signer.c     having our key sign
+//   secrets13.c  traffic keys into flight and opener, key log
+//   op.c         operations that may finish later
 #ifndef PTN_HS_H
 #define PTN_HS_H
 

@@ -32,7 +32,7 @@ struct ptn_client {
 };
 
 struct ptn_server {
-    struct ptn_handshake h;
+    struct ptn_handshake h;        // its arena is cleared once our flight is queued
     struct ptn_client_hello hello; // borrows from hello_message
     patina_span hello_message;     // whole, in h.arena
     patina_span first_hello_body;  // after a HelloRetryRequest; in h.arena

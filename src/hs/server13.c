@@ -435,6 +435,17 @@ static patina_err enter_traffic(struct ptn_hs *hs, struct ptn_traffic_secrets13 
     return ptn_set_traffic_key(hs, &s->h.hkdf, PTN_RECEIVE, &s->h.secrets.client);
 }
 
+// The first stage ends with our flight (DESIGN §5): a half-open connection keeps the transcript and
+// its keys, not what the client said.
+static void forget_hellos(struct ptn_server *s)
+{
+    s->hello = (struct ptn_client_hello){0};
+    s->hello_message = (patina_span){0};
+    s->first_hello_body = (patina_span){0};
+    s->sni = (patina_span){0};
+    ptn_arena_clear(&s->h.arena);
+}
+
 static patina_err on_signed(struct ptn_hs *hs)
 {
     struct ptn_server *s = hs->server;
@@ -454,6 +465,7 @@ static patina_err on_signed(struct ptn_hs *hs)
     if ((s->hello.extensions & PTN_EXT_EARLY_DATA) != 0 && !hs->facts.was_retried) {
         hs->skip_early = PTN_SKIP_UNOPENED;
     }
+    forget_hellos(s);
     return ptn_become(hs, &expect_finished);
 }
 

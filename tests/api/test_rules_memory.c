@@ -66,7 +66,7 @@ static void test_half_open(void **state)
                       fixture_provider(i)->name, silent, open,
                       c.client.live_bytes - c.client_config);
         assert_true(silent <= 4 * KIB);
-        assert_true(open <= 10 * KIB);
+        assert_true(open <= 8 * KIB); // without the hello, whose stage is over; DESIGN allows 10
         end(&c);
     }
 }
