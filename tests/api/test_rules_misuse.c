@@ -77,9 +77,13 @@ static void test_null(void **state)
     assert_int_equal(patina_conn_sealed_size(NULL, 1), 0);
     assert_err(patina_client_new(w.f.client_config, &w.f.client_conn, NULL), PATINA_ERR_MISUSE);
     assert_err(patina_server_new(w.f.server_config, NULL, NULL), PATINA_ERR_MISUSE);
-    assert_err(patina_client_config_new(NULL, &w.f.client_config, NULL), PATINA_ERR_MISUSE);
+    struct patina_client_config *client = w.f.client_config; // cleared, as after every failure
+    struct patina_server_config *server = w.f.server_config;
+    assert_err(patina_client_config_new(NULL, &client, NULL), PATINA_ERR_MISUSE);
+    assert_null(client);
     assert_err(patina_client_config_new(&w.f.client, NULL, NULL), PATINA_ERR_MISUSE);
-    assert_err(patina_server_config_new(NULL, &w.f.server_config, NULL), PATINA_ERR_MISUSE);
+    assert_err(patina_server_config_new(NULL, &server, NULL), PATINA_ERR_MISUSE);
+    assert_null(server);
     assert_err(patina_server_config_new(&w.f.server, NULL, NULL), PATINA_ERR_MISUSE);
     patina_conn_free(NULL);
     patina_client_config_unref(NULL);
