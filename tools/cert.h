@@ -79,6 +79,9 @@ void oid_text(patina_span oid, char out[OID_TEXT_MAX]);
 // or nobody here knows it; then the lines are its bytes in hex.
 
 bool extension_lines(const struct x509_ext *e, struct lines *out);
+// `extension_is_understood` tells whether the library reads an extension, so that it may be
+// critical.
+bool extension_is_understood(const char *oid);
 // `general_name_text` writes "DNS:a.test"; `constraint` for names in constraints (IP with mask).
 void general_name_text(uint8_t tag, patina_span name, bool constraint, char *out, size_t cap);
 
@@ -179,5 +182,7 @@ int cert_convert(struct cert_args *a); // pem and der
 int cert_chain(struct cert_args *a);
 int cert_verify(struct cert_args *a);
 int cert_lint(struct cert_args *a);
+// `lint_count` counts what cert_lint would say of one.
+void lint_count(const struct cert *c, size_t *out_bad, size_t *out_warnings);
 
 #endif

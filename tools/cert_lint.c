@@ -98,19 +98,6 @@ static void lint_fields(struct lint *l)
     }
 }
 
-static bool is_known(const char *oid)
-{
-    static const char *const known[] = {"2.5.29.14", "2.5.29.15", "2.5.29.17", "2.5.29.19",
-                                        "2.5.29.30", "2.5.29.31", "2.5.29.32", "2.5.29.35",
-                                        "2.5.29.36", "2.5.29.37", "2.5.29.54"};
-    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-        if (strcmp(known[i], oid) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void lint_extensions(struct lint *l)
 {
     for (size_t i = 0; i < l->x->extensions_count; i++) {
@@ -122,7 +109,7 @@ static void lint_extensions(struct lint *l)
                 BAD("duplicate", "RFC 5280 4.2", "%s is there twice.", dotted);
             }
         }
-        if (e->critical && !is_known(dotted)) {
+        if (e->critical && !extension_is_understood(dotted)) {
             BAD("critical", "RFC 5280 4.2",
                 "%s is marked as critical: who does not understand it refuses.", dotted);
         }
@@ -292,6 +279,14 @@ static size_t count_bad(const struct lint *l)
         n += l->notes[i].bad ? 1 : 0;
     }
     return n;
+}
+
+void lint_count(const struct cert *c, size_t *out_bad, size_t *out_warnings)
+{
+    struct lint l;
+    lint_one(c, &l);
+    *out_bad = count_bad(&l);
+    *out_warnings = l.count - *out_bad;
 }
 
 static void put_lint(const struct ui *ui, size_t number, const struct lint *l)

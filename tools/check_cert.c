@@ -209,6 +209,26 @@ static void add_order(struct check *c)
     }
 }
 
+static void add_lint(struct check *c)
+{
+    size_t bad = 0;
+    size_t warnings = 0;
+    for (size_t i = 0; i < c->chain.count; i++) {
+        size_t b = 0;
+        size_t w = 0;
+        lint_count(&c->chain.list[i], &b, &w);
+        bad += b;
+        warnings += w;
+    }
+    if (bad + warnings == 0) {
+        FINDING(MARK_OK, "lint", "lint", "nothing to say of how the certificates were issued.");
+    } else {
+        FINDING(MARK_WARN, "lint", "lint",
+                "%zu bad, %zu warning%s about how the certificates were issued (patina cert lint).",
+                bad, warnings, warnings == 1 ? "" : "s");
+    }
+}
+
 void check_certificate(struct check *c)
 {
     if (certs_of_chain(c->main.chain, &c->chain) != EXIT_OK || c->chain.count == 0) {
@@ -228,4 +248,5 @@ void check_certificate(struct check *c)
     add_order(c);
     add_transparency(c, &leaf->x);
     add_staple(c, &leaf->x);
+    add_lint(c);
 }

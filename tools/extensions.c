@@ -562,6 +562,34 @@ static const struct {
     {"1.3.6.1.4.1.311.21.1", one_number},
 };
 
+bool extension_is_understood(const char *oid)
+{
+    static const char *const understood[] = {"2.5.29.14",
+                                             "2.5.29.15",
+                                             "2.5.29.17",
+                                             "2.5.29.18",
+                                             "2.5.29.19",
+                                             "2.5.29.30",
+                                             "2.5.29.31",
+                                             "2.5.29.32",
+                                             "2.5.29.33",
+                                             "2.5.29.35",
+                                             "2.5.29.36",
+                                             "2.5.29.37",
+                                             "2.5.29.46",
+                                             "2.5.29.54",
+                                             "1.3.6.1.5.5.7.1.1",
+                                             "1.3.6.1.5.5.7.1.24",
+                                             "1.3.6.1.5.5.7.48.1.5",
+                                             "1.3.6.1.4.1.11129.2.4.2"};
+    for (size_t i = 0; i < sizeof(understood) / sizeof(understood[0]); i++) {
+        if (strcmp(understood[i], oid) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool extension_lines(const struct x509_ext *e, struct lines *out)
 {
     char dotted[OID_TEXT_MAX];

@@ -474,18 +474,6 @@ static void authority_words(const struct failure *f, const struct tree *t, struc
 
 // ---- Forms
 
-static bool is_known_critical(const char *oid)
-{
-    static const char *const known[] = {"2.5.29.14", "2.5.29.15", "2.5.29.17", "2.5.29.19",
-                                        "2.5.29.30", "2.5.29.35", "2.5.29.37"};
-    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-        if (strcmp(known[i], oid) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void critical_words(const struct failure *f, const struct tree *t, struct words *w)
 {
     const struct cert *c = failed_cert(f, t);
@@ -500,7 +488,7 @@ static void critical_words(const struct failure *f, const struct tree *t, struct
         const struct x509_ext *e = &c->x.extensions[i];
         char dotted[OID_TEXT_MAX];
         patina_oid_text(e->oid, dotted, sizeof(dotted));
-        if (e->critical && !is_known_critical(dotted)) {
+        if (e->critical && !extension_is_understood(dotted)) {
             const char *name = oid_name(dotted);
             SAY(found, "%s%s%s%s, critical", name != NULL ? name : "", name != NULL ? " (" : "",
                 dotted, name != NULL ? ")" : "");
@@ -519,6 +507,16 @@ static void form_words(const struct failure *f, const struct tree *t, struct wor
         SAY(wanted, "each extension once");
         SAY(found, "one of them twice");
         SAY(rule, "a certificate has each extension once at most");
+    } else if (f->err == PATINA_ERR_CERT_POLICY) {
+        char text[256];
+        joined(failed_cert(f, t), "2.5.29.36", text, sizeof(text));
+        SAY(why,
+            "%s demands that policies are followed along the chain, and patina does not follow "
+            "them.",
+            who);
+        SAY(wanted, "certificates that demand no policy");
+        SAY(found, "policyConstraints: %s", text);
+        SAY(rule, "who cannot follow the policies that are demanded has to refuse");
     } else if (f->err == PATINA_ERR_CERT_ENCODING) {
         SAY(why, "%s is not well-formed: it cannot be read as a certificate of version 3.", who);
         SAY(wanted, "X.509 version 3 in DER");
@@ -528,7 +526,10 @@ static void form_words(const struct failure *f, const struct tree *t, struct wor
         SAY(why, "the certificates cost more work to judge than is allowed.");
         SAY(rule, "%s", "work is bounded, so that no one can be kept busy");
     }
-    SAY(fix, "have the certificate issued anew.");
+    SAY(fix, "%s",
+        f->err == PATINA_ERR_CERT_POLICY
+            ? "have the certificate issued by an authority without policyConstraints."
+            : "have the certificate issued anew.");
 }
 
 // ---- Revocation
@@ -653,6 +654,7 @@ static void choose(const struct failure *f, const struct tree *t, struct words *
     case PATINA_ERR_CERT_CRITICAL_EXTENSION:
         critical_words(f, t, w);
         break;
+    case PATINA_ERR_CERT_POLICY:
     case PATINA_ERR_CERT_DUPLICATE_EXTENSION:
     case PATINA_ERR_CERT_ENCODING:
     case PATINA_ERR_CERT_BUDGET:
