@@ -51,9 +51,11 @@ PATINA_API PATINA_MUST patina_err patina_roots_from_der(const patina_span *certi
                                                         const struct patina_allocator *alloc,
                                                         struct patina_roots **out);
 
-// `patina_roots_system` reads the system's bundle: SSL_CERT_FILE and SSL_CERT_DIR where set, else
-// the places of the common distributions. Reads files and so blocks. `alloc` as above. NO_ROOTS,
-// FILE, NO_MEMORY. Any thread. Only in builds with PATINA_OS.
+// `patina_roots_system` reads the system's bundle: SSL_CERT_FILE and SSL_CERT_DIR where set (files
+// of PEM, or of one certificate as DER; folders with colons between them, every file of which is
+// read, hashed or not), else the places of Debian, Fedora, Alpine, SUSE, the BSDs. Reads files and
+// so blocks. `alloc` as above. NO_ROOTS, FILE, NO_MEMORY. Any thread. Only in builds with
+// PATINA_OS.
 PATINA_API PATINA_MUST patina_err patina_roots_system(const struct patina_allocator *alloc,
                                                       struct patina_roots **out);
 

@@ -119,9 +119,12 @@ struct patina_verifier_options {
 PATINA_API PATINA_MUST patina_err patina_verifier_new(const struct patina_verifier_options *o,
                                                       struct patina_verifier **out);
 
-// `patina_verifier_platform` does what the system's own programs do: the system's roots, profile
-// WEB. `alloc` NULL: the C heap; it must outlive the verifier. MISSING_PROVIDER, BAD_OPTION,
-// NO_ROOTS, FILE, NO_MEMORY. Reads files and so blocks. Any thread. Only in builds with PATINA_OS.
+// `patina_verifier_platform` does what the system's own programs do: the system's roots
+// (`patina_roots_system`), profile WEB. `alloc` NULL: the C heap; it must outlive the verifier.
+// MISSING_PROVIDER, BAD_OPTION, NO_ROOTS, FILE, NO_MEMORY. Reads files and so blocks. Any thread.
+// Only in builds with PATINA_OS. Where programs ask a service of the system instead (Windows,
+// Apple), the same call stands for a verifier that hands it the chain and may finish later, as a
+// callback's may: callers need no other code.
 PATINA_API PATINA_MUST patina_err patina_verifier_platform(const struct patina_provider *provider,
                                                            const struct patina_allocator *alloc,
                                                            struct patina_verifier **out);

@@ -62,8 +62,34 @@ static patina_err read_stream(FILE *file, struct ptn_buf *out)
     return ferror(file) ? PATINA_ERR_FILE : PATINA_OK;
 }
 
-// Appends a regular file and a line end, so that files do not run into each other.
-static patina_err read_file(const char *path, struct ptn_buf *out)
+// A SEQUENCE with a long length begins as no text does.
+static bool is_der(patina_span bytes)
+{
+    return bytes.len > 2 && bytes.ptr[0] == 0x30 && bytes.ptr[1] >= 0x80;
+}
+
+// A certificate as DER becomes one in PEM, so that all files are one text.
+static bool append_as_pem(struct ptn_buf *out, patina_span der)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    bool good = ptn_buf_append(out, PTN_SPAN_LITERAL("-----BEGIN CERTIFICATE-----\n"));
+    for (size_t at = 0; good && at < der.len; at += 3) {
+        size_t left = der.len - at;
+        uint32_t bits = (uint32_t)der.ptr[at] << 16;
+        bits |= left > 1 ? (uint32_t)der.ptr[at + 1] << 8 : 0;
+        bits |= left > 2 ? (uint32_t)der.ptr[at + 2] : 0;
+        uint8_t four[5];
+        for (size_t i = 0; i < 4; i++) {
+            four[i] = (uint8_t)(i <= left ? digits[bits >> (18 - 6 * i) & 63] : '=');
+        }
+        four[4] = '\n';
+        bool ends_line = at % 48 == 45 || left <= 3; // 64 characters a line
+        good = ptn_buf_append(out, (patina_span){four, ends_line ? 5 : 4});
+    }
+    return good && ptn_buf_append(out, PTN_SPAN_LITERAL("-----END CERTIFICATE-----"));
+}
+
+static patina_err read_bytes(const char *path, struct ptn_buf *out)
 {
     struct stat status;
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -73,17 +99,31 @@ static patina_err read_file(const char *path, struct ptn_buf *out)
     if (file == NULL) {
         return PATINA_ERR_FILE;
     }
-    size_t before = ptn_buf_len(out);
     patina_err err = read_stream(file, out);
     if (fclose(file) != 0 && err == PATINA_OK) {
         err = PATINA_ERR_FILE;
     }
-    if (err == PATINA_OK && !ptn_buf_append(out, PTN_SPAN_LITERAL("\n"))) {
-        err = PATINA_ERR_NO_MEMORY;
+    return err;
+}
+
+// Appends a regular file, PEM or one certificate as DER, and a line end, so that files do not run
+// into each other.
+static patina_err read_file(const char *path, struct ptn_buf *out)
+{
+    struct ptn_buf file;
+    size_t before = ptn_buf_len(out);
+    ptn_buf_init(&file, out->alloc, PTN_MAX_PEM_BYTES);
+    patina_err err = read_bytes(path, &file);
+    if (err == PATINA_OK) {
+        patina_span bytes = ptn_buf_span(&file);
+        bool good = is_der(bytes) ? append_as_pem(out, bytes) : ptn_buf_append(out, bytes);
+        good = good && ptn_buf_append(out, PTN_SPAN_LITERAL("\n"));
+        err = good ? PATINA_OK : PATINA_ERR_NO_MEMORY;
     }
     if (err != PATINA_OK) {
         ptn_buf_truncate(out, before);
     }
+    ptn_buf_clear(&file);
     return err;
 }
 

@@ -265,6 +265,14 @@ static void write_file(const char *path, const char *text)
     assert_int_equal(fclose(f), 0);
 }
 
+static void write_der(const char *path, patina_span der)
+{
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(der.ptr, 1, der.len, f), der.len);
+    assert_int_equal(fclose(f), 0);
+}
+
 static size_t system_count(const char *file, const char *folders, patina_err want)
 {
     struct patina_roots *roots = NULL;
@@ -318,6 +326,43 @@ static void system_by_environment(void **state)
     (void)rmdir(folder);
 }
 
+// Files of DER beside files of PEM; the same certificate counts once.
+static void system_der(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/patina-roots-XXXXXX";
+    char files[6][100];
+    struct test_cert made[4];
+    assert_non_null(mkdtemp(folder));
+    for (size_t i = 0; i < 4; i++) {
+        char name[] = "A Root aaaa";
+        name[7 + i] = 0; // of another length each
+        test_make_ca(name, TEST_P384, NULL, &made[i]);
+        (void)snprintf(files[i], sizeof files[i], "%s/%zu.0", folder, i);
+        write_der(files[i], made[i].der);
+        assert_int_equal(system_count(files[i], NULL, PATINA_OK), 1);
+        struct patina_roots *roots = NULL;
+        (void)setenv("SSL_CERT_FILE", files[i], 1);
+        assert_err(patina_roots_system(NULL, &roots), PATINA_OK);
+        (void)unsetenv("SSL_CERT_FILE");
+        assert_true(ptn_span_equal(patina_roots_certificate(roots, 0), made[i].der));
+        patina_roots_unref(roots);
+    }
+    (void)snprintf(files[4], sizeof files[4], "%s/first.pem", folder);
+    (void)snprintf(files[5], sizeof files[5], "%s/cut.der", folder);
+    write_file(files[4], made[0].pem);
+    write_der(files[5], ptn_span_first(made[1].der, made[1].der.len - 1));
+    assert_int_equal(system_count(NULL, folder, PATINA_OK), 4);
+    assert_int_equal(system_count(files[5], NULL, PATINA_ERR_NO_ROOTS), 0);
+    for (size_t i = 0; i < 6; i++) {
+        (void)unlink(files[i]);
+    }
+    for (size_t i = 0; i < 4; i++) {
+        test_cert_free(&made[i]);
+    }
+    (void)rmdir(folder);
+}
+
 #define BUNDLE "/etc/ssl/certs/ca-certificates.crt"
 
 // Debian's bundle parses entirely.
@@ -355,10 +400,10 @@ static void system_bundle(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        T(from_der),       T(unknown_subject),  T(the_same_one_twice),
-        T(unusable_der),   T(from_pem),         T(each_allocation_fails),
-        T(nothing_at_all), T(chains),           T(system_by_environment),
-        T(system_bundle),  T(each_certificate),
+        T(from_der),       T(unknown_subject), T(the_same_one_twice),
+        T(unusable_der),   T(from_pem),        T(each_allocation_fails),
+        T(nothing_at_all), T(chains),          T(system_by_environment),
+        T(system_der),     T(system_bundle),   T(each_certificate),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down) != 0;
 }
