@@ -236,6 +236,37 @@ static void handshake(void **state)
 
 // ---- A set lives as long as its verifier, and a set of many is shared without harm
 
+// What the link cache knows of the signatures says nothing of revocation: it is judged anew.
+static void a_warm_link_cache(void **state)
+{
+    (void)state;
+    static const char *const statuses[] = {NULL, NULL, REVOKED, NULL};
+    struct fixture g;
+    fixture_options(&g, fixture_provider(0), fixture_provider(0), TEST_P256);
+    struct patina_verifier *v = verifier(NULL, 0);
+    g.client.verifier = v;
+    fixture_configs(&g);
+    for (size_t i = 0; i < PTN_COUNT(statuses); i++) {
+        struct pair p;
+        patina_span staple = answer(&f.leaf, statuses[i]);
+        struct patina_credential *credential = NULL;
+        assert_err(patina_credential_with_status(g.credential, staple, (patina_span){NULL, 0},
+                                                 &credential),
+                   PATINA_OK);
+        g.server.credentials = &credential;
+        patina_server_config_unref(g.server_config);
+        assert_err(patina_server_config_new(&g.server, &g.server_config, NULL), PATINA_OK);
+        fixture_pair(&g, &p);
+        pair_run(&p);
+        assert_err(p.client.err, statuses[i] != NULL ? PATINA_ERR_CERT_REVOKED : PATINA_OK);
+        pair_free(&p);
+        patina_credential_unref(credential);
+        status_free(staple);
+    }
+    fixture_free(&g);
+    patina_verifier_unref(v);
+}
+
 static void memory(void **state)
 {
     (void)state;
@@ -266,6 +297,7 @@ static const struct CMUnitTest tests[] = {
     T(options),
     T(judged_by_lists),
     T(judged_by_a_staple),
+    T(a_warm_link_cache),
     ROW("nothing asked", .staples = false),
     ROW("a good answer", .staples = true),
     ROW("a revoked certificate", .staples = true, .status = REVOKED,
