@@ -7,7 +7,7 @@
 // OBJECT_BITS: 9
 // SOLVER: cadical
 // ASSIGNS_NOTHING: yes
-// MUTANT: src/x509/crl_points.c s/ptn_span_skip(parts, issuer_parts.len)/(patina_span){parts.ptr, issuer_parts.len}/
+// MUTANT: src/x509/crl_points.c s/ptn_reader_of(ptn_span_skip(parts, issuer_parts.len))/ptn_reader_of((patina_span){parts.ptr, parts.len + 1})/
 #include "proof.h"
 
 #include "x509/crl_points.c"
