@@ -290,7 +290,7 @@ static void key_words(const struct failure *f, const struct tree *t, struct word
     }
     SAY(wanted, "RSA with 2048 to 8192 bits, EC P-256 or P-384, or Ed25519");
     SAY(found, "%s", key);
-    SAY(fix, "make a new key of one of these kinds and have a certificate issued for it.");
+    SAY(fix, "make a new key, EC P-256 say, and have a certificate issued for it.");
     SAY(rule, "keys and their sizes that can be relied on");
 }
 
@@ -333,8 +333,12 @@ static void name_words(const struct failure *f, const struct tree *t, struct wor
     bool one = strchr(names, ',') == NULL;
     SAY(why, "the certificate is for %s, and not for %s.", names, f->name);
     SAY(found, "%s", names);
+    bool wild = one && strncmp(names, "*.", 2) == 0;
     SAY(fix, "reach the server %s%s, or have %s added to the certificate%s.",
-        one ? "as " : "by one of these names", one ? names : "", f->name, rest);
+        wild  ? "by a name like www"
+        : one ? "as "
+              : "by one of these names",
+        one ? names + (wild ? 1 : 0) : "", f->name, rest);
 }
 
 static const struct cert *constraining(const struct tree *t)

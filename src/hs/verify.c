@@ -88,6 +88,19 @@ patina_err ptn_verify_leaf(struct ptn_hs *hs, struct ptn_handshake *h)
     return PATINA_OK;
 }
 
+// True if some scheme that was offered could be made with the leaf's kind of key.
+static bool leaf_key_is_known(const struct ptn_hs *hs, const struct ptn_handshake *h)
+{
+    const struct ptn_number_list *schemes = &hs->client_config->verify_schemes;
+    bool known = false;
+    for (size_t i = 0; i < schemes->count; i++) {
+        const uint16_t scheme = PTN_AT(schemes->items, i);
+        known = known || ptn_verify_alg_for_scheme(hs->common->provider, h->leaf.spki.algorithm,
+                                                   scheme) != NULL;
+    }
+    return known;
+}
+
 patina_err ptn_verify_signature13(struct ptn_hs *hs, struct ptn_handshake *h,
                                   const struct ptn_certificate_verify *cv)
 {
@@ -98,6 +111,10 @@ patina_err ptn_verify_signature13(struct ptn_hs *hs, struct ptn_handshake *h,
     const struct patina_provider *provider = hs->common->provider;
     const struct patina_verify_alg *alg =
         ptn_verify_alg_for_scheme(provider, h->leaf.spki.algorithm, cv->scheme);
+    // Of a key that fits no scheme the certificate is to blame, and its size is judged when it is
+    // loaded.
+    hs->detail.certificate = 0;
+    PTN_REQUIRE(leaf_key_is_known(hs, h), PATINA_ERR_CERT_UNSUPPORTED_KEY);
     PTN_REQUIRE(alg != NULL, PATINA_ERR_SCHEME_DOES_NOT_FIT_KEY);
 
     struct patina_digest transcript;
@@ -106,6 +123,7 @@ patina_err ptn_verify_signature13(struct ptn_hs *hs, struct ptn_handshake *h,
     ptn_signed_content13(true, &transcript, &content);
     const patina_span signed_bytes = ptn_span_first(PTN_SPAN_OF(content.bytes), content.len);
     PTN_TRY(ptn_verify_with_spki(alg, &h->leaf.spki, &signed_bytes, 1, cv->signature));
+    hs->detail.certificate = -1;
     hs->facts.scheme = cv->scheme;
     return PATINA_OK;
 }

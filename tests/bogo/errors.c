@@ -97,7 +97,8 @@ static const struct error_row error_rows[] = {
     {PATINA_ERR_EMPTY_CERTIFICATE, ":PEER_DID_NOT_RETURN_A_CERTIFICATE:"},
     {PATINA_ERR_CERT_ENCODING, ":CANNOT_PARSE_LEAF_CERT:"},
     {PATINA_ERR_CERT_LEAF_KEY_USAGE, ":KEY_USAGE_BIT_INCORRECT:"},
-    {PATINA_ERR_CERT_UNSUPPORTED_KEY, ":UNSUPPORTED_ALGORITHM:"},
+    // BoringSSL has the second name for a leaf whose kind of key (P-224) fits no scheme at all.
+    {PATINA_ERR_CERT_UNSUPPORTED_KEY, ":UNSUPPORTED_ALGORITHM: :WRONG_SIGNATURE_TYPE:"},
     // RSA with 1024 bits: too small for the scheme, and refused when the credential is made.
     {PATINA_ERR_BAD_KEY, ":NO_COMMON_SIGNATURE_ALGORITHMS:"},
     // An empty protocol name in a config; a malformed SCT list in a credential.

@@ -160,6 +160,10 @@ refuse unknown-root --cafile other/ca.pem "127.0.0.1:$main"
 refuse unknown-root-system "127.0.0.1:$main"
 LC_ALL=C.UTF-8 "$patina" connect --cafile "$ca/ca.pem" --servername other.test "127.0.0.1:$main" >/dev/null 2>"$work/err" </dev/null
 golden wrong-name-unicode "$work/err"
+"$patina" ca issue --dir "$ca" --name '*.w.test' --cert wild.pem --key wild.key --quiet >/dev/null
+serve "$work/serve2.log" --cert wild.pem --key wild.key
+refuse wrong-name-wildcard --cafile "$ca/ca.pem" --servername other.test "127.0.0.1:$port"
+stop "$last"
 run 4 "wrong name, JSON" connect --json --cafile "$ca/ca.pem" --servername other.test "127.0.0.1:$main"
 json_row "wrong name" "$work/out"
 serve "$work/serve2.log" --cert "$work/expired.pem" --key "$work/expired.key"

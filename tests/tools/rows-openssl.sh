@@ -40,6 +40,22 @@ s_server -cert "$work/chain/leaf.pem" -key "$work/chain/leaf.key"
 run 4 "missing-intermediate" connect --summary-only --cafile chain/root.pem "localhost:$port"
 golden missing-intermediate "$work/err"
 stop "$last"
+# Keys of the server's own that nobody should trust: the authority's is fine, and not to blame.
+(
+    cd "$work/chain" || exit 1
+    openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out weak.key
+    openssl ecparam -name prime256v1 -param_enc explicit -genkey -noout -out explicit.key
+    for name in weak explicit; do
+        openssl req -new -key $name.key -subj '/CN=localhost' -out $name.csr
+        openssl x509 -req -in $name.csr -CA root.pem -CAkey root.key -days 90 -extfile leaf.ext -out $name.pem
+    done
+) >/dev/null 2>&1
+for name in weak explicit; do
+    s_server -cert "$work/chain/$name.pem" -key "$work/chain/$name.key" -cipher ALL:@SECLEVEL=0
+    run 4 "the server's own key: $name" connect --summary-only --cafile chain/root.pem "localhost:$port"
+    golden "own-key-$name" "$work/err"
+    stop "$last"
+done
 background "$work/s_server" openssl s_server -accept 127.0.0.1:0 -tls1_2 -www -cert "$work/local.pem" -key "$work/local.key"
 tries=0
 port=''
