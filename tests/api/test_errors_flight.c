@@ -384,6 +384,38 @@ static void key_drop(struct patina_key *key)
     (void)key;
 }
 
+// RFC 9846 §4.5.2: a leaf with a key that no scheme fits. The certificate is to blame, whatever the
+// signature says.
+static void test_unknown_leaf_key(void **state)
+{
+    (void)state;
+    static struct craft c;
+    struct test_cert leaf;
+    craft_new(&c, false);
+    craft_server_flight(&c);
+    craft_deal_until(&c, CERT);
+    test_make_server("server.test", "DNS:server.test", TEST_SECP256K1, &c.f.intermediate, &leaf);
+    const patina_span chain[2] = {leaf.der, c.f.intermediate.der};
+    struct craft_message *m = &c.flight[CERT];
+    no_certificate(m);
+    for (size_t i = 0; i < 2; i++) {
+        const size_t n = chain[i].len;
+        craft_splice(m, m->len, 0, (const uint8_t[]){0, (uint8_t)(n >> 8), (uint8_t)n}, 3);
+        craft_splice(m, m->len, 0, chain[i].ptr, n);
+        craft_splice(m, m->len, 0, (const uint8_t[]){0, 0}, 2);
+    }
+    set_list_len(m);
+    craft_deal(&c, CERT);
+    craft_deal(&c, CV);
+    craft_expect(&c.p.client, PATINA_ERR_CERT_UNSUPPORTED_KEY,
+                 PATINA_ALERT_UNSUPPORTED_CERTIFICATE);
+    struct patina_report report;
+    patina_conn_report(c.p.client.conn, &report);
+    assert_int_equal(report.certificate, 0);
+    test_cert_free(&leaf);
+    craft_free(&c);
+}
+
 static void test_bad_signature(void **state)
 {
     (void)state;
@@ -576,6 +608,7 @@ static const struct CMUnitTest tests[] = {
     ROW("CertificateVerify: empty signature", CV, signature_empty, PATINA_ERR_BAD_SIGNATURE,
         PATINA_ALERT_DECRYPT_ERROR),
     ROW("CertificateVerify: trailing byte", CV, trailing, MALFORMED(DECODE_CERTIFICATE_VERIFY)),
+    {"CertificateVerify: a key that fits no scheme", test_unknown_leaf_key, NULL, NULL, NULL},
     {"CertificateVerify: wrong signature", test_bad_signature, NULL, NULL, NULL},
 
     ROW("Finished: changed", FIN, changed, PATINA_ERR_BAD_FINISHED, PATINA_ALERT_DECRYPT_ERROR),
