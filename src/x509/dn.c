@@ -18,6 +18,9 @@ struct attribute {
 };
 
 static bool read_attribute(struct ptn_reader *set, struct attribute *out)
+    PTN_CONTRACT(REQUIRES(READER(set) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*set), *out)
+                     ENSURES(DER_READ(set) && WITHIN(out->type, READER_WHOLE(*set)) &&
+                             WITHIN(out->value, READER_WHOLE(*set))))
 {
     struct ptn_reader fields;
     *out = (struct attribute){0};
@@ -128,73 +131,81 @@ static void part_text(patina_span part, struct ptn_text *t)
     }
 }
 
-// The parts of a name, the last MAX_PARTS of them in a ring; false when it is malformed.
-struct parts {
-    patina_span at[MAX_PARTS];
-    size_t count;
-};
-
-static bool read_parts(patina_span name, struct parts *out)
-    PTN_CONTRACT(REQUIRES(SPAN(name) && WRITABLE(out)) ASSIGNS(*out)
-                     ENSURES(SPANS_WITHIN(out->at, out->count, MAX_PARTS, name)))
+// How many parts a name has; false when it is malformed.
+static bool count_parts(patina_span name, size_t *out_count)
+    PTN_CONTRACT(REQUIRES(SPAN(name) && WRITABLE(out_count)) ASSIGNS(*out_count))
 {
     struct ptn_reader r = ptn_reader_of(name);
     struct ptn_reader list;
-    out->count = 0;
+    size_t count = 0;
+    *out_count = 0;
     if (!ptn_der_enter(&r, PTN_DER_SEQUENCE, &list)) {
         return false;
     }
     while (!ptn_reader_is_empty(&list))
-        PTN_LOOP(ASSIGNS(READER_FIELDS(list), *out) INVARIANT(
-            READING(list) && out->count <= READER_DONE(list) &&
-            SPANS_WITHIN(out->at, out->count, MAX_PARTS, name)) DECREASES(READER_LEFT(list)))
+        PTN_LOOP(READS_AND_COUNTS(list, count))
     {
         patina_span part;
         if (!ptn_der_read(&list, PTN_DER_SET, &part)) {
             return false;
         }
-        PTN_AT(out->at, out->count % MAX_PARTS) = part;
-        out->count++;
+        count++;
     }
+    *out_count = count;
     return true;
+}
+
+// The n-th part of a name, from the front, from 0 on; empty past the end.
+static patina_span part_at(patina_span name, size_t n)
+    PTN_CONTRACT(REQUIRES(SPAN(name)) ASSIGNS() ENSURES(WITHIN(RESULT, name)))
+{
+    struct ptn_reader r = ptn_reader_of(name);
+    struct ptn_reader list;
+    patina_span part = {0};
+    bool have = ptn_der_enter(&r, PTN_DER_SEQUENCE, &list);
+    for (size_t i = 0; have && i <= n && i < name.len; i++)
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), i, have, part) INVARIANT(
+            READER_STATE(list) && i <= name.len && WITHIN(part, name)) DECREASES(name.len - i))
+    {
+        have = ptn_der_read(&list, PTN_DER_SET, &part);
+    }
+    return part;
 }
 
 void ptn_dn_text(patina_span name, struct ptn_text *t)
 {
-    struct parts parts;
-    if (!read_parts(name, &parts)) {
+    size_t count;
+    if (!count_parts(name, &count)) {
         ptn_text_add(t, "?");
         return;
     }
-    if (parts.count == 0) {
+    if (count == 0) {
         ptn_text_add(t, "(no name)");
         return;
     }
-    size_t shown = ptn_min_size(parts.count, MAX_PARTS);
-    for (size_t i = 1; i <= shown; i++)
-        PTN_LOOP(SAYS_EACH(t, i >= 1 && i <= shown + 1, i) DECREASES(shown + 1 - i))
+    size_t shown = ptn_min_size(count, MAX_PARTS);
+    for (size_t i = 0; i < shown; i++)
+        PTN_LOOP(SAYS_EACH(t, i <= shown, i) DECREASES(shown - i))
     {
-        if (i != 1) {
+        if (i != 0) {
             ptn_text_add(t, ", ");
         }
-        part_text(PTN_AT(parts.at, (parts.count - i) % MAX_PARTS), t);
+        part_text(part_at(name, count - 1 - i), t);
     }
 }
 
 void ptn_dn_short_text(patina_span name, struct ptn_text *t)
 {
-    struct parts parts;
-    if (read_parts(name, &parts)) {
-        size_t shown = ptn_min_size(parts.count, MAX_PARTS);
-        for (size_t i = 1; i <= shown; i++)
-            PTN_LOOP(SAYS_EACH(t, i >= 1 && i <= shown + 1, i) DECREASES(shown + 1 - i))
-        {
-            struct ptn_reader set = ptn_reader_of(PTN_AT(parts.at, (parts.count - i) % MAX_PARTS));
-            struct attribute a;
-            if (read_attribute(&set, &a) && id_at_arc(a.type) == 3 && a.value.len != 0) {
-                value_text(a.tag, a.value, t);
-                return;
-            }
+    size_t count;
+    size_t shown = count_parts(name, &count) ? ptn_min_size(count, MAX_PARTS) : 0;
+    for (size_t i = 0; i < shown; i++)
+        PTN_LOOP(SAYS_EACH(t, i <= shown, i) DECREASES(shown - i))
+    {
+        struct ptn_reader set = ptn_reader_of(part_at(name, count - 1 - i));
+        struct attribute a;
+        if (read_attribute(&set, &a) && id_at_arc(a.type) == 3 && a.value.len != 0) {
+            value_text(a.tag, a.value, t);
+            return;
         }
     }
     ptn_dn_text(name, t);

@@ -58,6 +58,9 @@ bool ptn_is_dns_name(patina_span text)
 
 // One to three digits up to 255, without a leading zero.
 static bool read_octet(struct ptn_reader *r, uint8_t *out)
+    PTN_CONTRACT(REQUIRES(READER(r) && READING(*r) && WRITABLE(out))
+                     ASSIGNS(READER_FIELDS(*r), *out)
+                         ENSURES(READER_STATE(*r) && IMPLIES(RESULT, READING(*r))))
 {
     uint32_t value = 0;
     size_t digits = 0;
@@ -82,12 +85,13 @@ static bool read_octet(struct ptn_reader *r, uint8_t *out)
 }
 
 static bool parse_ipv4(patina_span text, struct ptn_writer *w)
+    PTN_CONTRACT(REQUIRES(SPAN(text) && WRITER(w)) ENCODES(w))
 {
     struct ptn_reader r = ptn_reader_of(text);
     for (size_t i = 0; i < 4; i++)
-        PTN_LOOP(ASSIGNS(i, READER_FIELDS(r), w->pos_, w->failed_,
-                         __CPROVER_object_upto(w->base_, w->cap_))
-                     INVARIANT(i <= 4 && READING(r) && WRITER_STATE(*w)) DECREASES(4 - i))
+        PTN_LOOP(ASSIGNS(i, READER_FIELDS(r), WRITER_FIELDS(w)) INVARIANT(
+            i <= 4 && READING(r) && WRITER_STATE(*w) && w->pos_ >= LOOP_OLD(w->pos_) &&
+            IMPLIES(LOOP_OLD(w->failed_), w->failed_)) DECREASES(4 - i))
     {
         uint8_t octet = 0;
         uint8_t dot = 0;
@@ -112,6 +116,7 @@ static int hex_value(uint8_t c)
 
 // One to four hexadecimal digits.
 static bool parse_group(patina_span text, uint16_t *out)
+    PTN_CONTRACT(REQUIRES(SPAN(text) && WRITABLE(out)) ASSIGNS(*out))
 {
     struct ptn_reader r = ptn_reader_of(text);
     uint32_t value = 0;
@@ -136,6 +141,8 @@ static bool parse_group(patina_span text, uint16_t *out)
 
 // Where the next colon stands, from `from` on; the length of the text when there is none.
 static size_t find_colon(patina_span text, size_t from)
+    PTN_CONTRACT(REQUIRES(SPAN(text)) ASSIGNS()
+                     ENSURES(RESULT >= from && (RESULT <= text.len || RESULT == from)))
 {
     while (from < text.len && ptn_span_at(text, from) != ':')
         PTN_LOOP(ASSIGNS(from) INVARIANT(from >= LOOP_OLD(from) &&
@@ -149,14 +156,16 @@ static size_t find_colon(patina_span text, size_t from)
 
 // Groups between single colons, up to 16 octets; the last may be an IPv4 address.
 static bool parse_groups(patina_span text, bool may_end_in_ipv4, struct ptn_writer *w)
+    PTN_CONTRACT(REQUIRES(SPAN(text) && WRITER(w)) ENCODES(w))
 {
     size_t at = 0;
     if (text.len == 0) {
         return true;
     }
     for (size_t i = 0; i < 8; i++)
-        PTN_LOOP(ASSIGNS(i, at, w->pos_, w->failed_, __CPROVER_object_upto(w->base_, w->cap_))
-                     INVARIANT(i <= 8 && at <= text.len && WRITER_STATE(*w)) DECREASES(8 - i))
+        PTN_LOOP(ASSIGNS(i, at, WRITER_FIELDS(w)) INVARIANT(
+            i <= 8 && at <= text.len && WRITER_STATE(*w) && w->pos_ >= LOOP_OLD(w->pos_) &&
+            IMPLIES(LOOP_OLD(w->failed_), w->failed_)) DECREASES(8 - i))
     {
         size_t end = find_colon(text, at);
         patina_span group = ptn_span_part(text, at, end - at);
@@ -178,6 +187,8 @@ static bool parse_groups(patina_span text, bool may_end_in_ipv4, struct ptn_writ
 
 // Where "::" stands; the length of the text when it does not.
 static size_t find_gap(patina_span text)
+    PTN_CONTRACT(REQUIRES(SPAN(text)) ASSIGNS()
+                     ENSURES(RESULT <= text.len && (RESULT == text.len || RESULT < text.len - 1)))
 {
     size_t at = find_colon(text, 0);
     while (at + 1 < text.len && ptn_span_at(text, at + 1) != ':')
@@ -190,6 +201,8 @@ static size_t find_gap(patina_span text)
 
 // RFC 4291 §2.2: eight groups, or fewer around one "::".
 static bool parse_ipv6(patina_span text, patina_mspan out)
+    PTN_CONTRACT(REQUIRES(SPAN(text) && MSPAN(out) && out.len == 16)
+                     ASSIGNS(__CPROVER_object_whole(out.ptr)))
 {
     uint8_t front_bytes[16] = {0};
     uint8_t back_bytes[16] = {0};
@@ -215,24 +228,33 @@ static bool parse_ipv6(patina_span text, patina_mspan out)
     return true;
 }
 
+struct ip {
+    uint8_t bytes[16];
+};
+
+static struct ptn_server_name ip_name(const struct ip *ip, size_t len)
+{
+    struct ptn_server_name name = {.kind = PTN_NAME_IP, .ip_len = len};
+    for (size_t i = 0; i < PTN_COUNT(name.ip); i++) {
+        PTN_AT(name.ip, i) = PTN_AT(ip->bytes, i);
+    }
+    return name;
+}
+
 patina_err ptn_server_name_parse(patina_span text, struct ptn_server_name *out)
 {
-    struct ptn_server_name name = {0};
-    *out = name;
+    struct ip ip = {{0}};
+    *out = (struct ptn_server_name){0};
     PTN_REQUIRE(text.len != 0, PATINA_ERR_BAD_SERVER_NAME);
 
     if (find_colon(text, 0) != text.len) {
-        PTN_REQUIRE(parse_ipv6(text, PTN_MSPAN_OF(name.ip)), PATINA_ERR_BAD_SERVER_NAME);
-        name.kind = PTN_NAME_IP;
-        name.ip_len = 16;
-        *out = name;
+        PTN_REQUIRE(parse_ipv6(text, PTN_MSPAN_OF(ip.bytes)), PATINA_ERR_BAD_SERVER_NAME);
+        *out = ip_name(&ip, 16);
         return PATINA_OK;
     }
-    struct ptn_writer w = ptn_writer_of(PTN_MSPAN_OF(name.ip));
+    struct ptn_writer w = ptn_writer_of(PTN_MSPAN_OF(ip.bytes));
     if (parse_ipv4(text, &w)) {
-        name.kind = PTN_NAME_IP;
-        name.ip_len = 4;
-        *out = name;
+        *out = ip_name(&ip, 4);
         return PATINA_OK;
     }
     if (ptn_span_at(text, text.len - 1) == '.') {

@@ -23,7 +23,7 @@ static void append(struct ptn_text *t, patina_span s)
     t->len_ += s.len;
 }
 
-static void append_byte(struct ptn_text *t, uint8_t c)
+static void append_byte(struct ptn_text *t, uint8_t c) PTN_CONTRACT(SAYS(t))
 {
     append(t, (patina_span){&c, 1});
 }
@@ -172,59 +172,97 @@ void ptn_text_hex(struct ptn_text *t, patina_span bytes)
     }
 }
 
-static void append_two_digits(struct ptn_text *t, uint32_t n)
+static void append_two_digits(struct ptn_text *t, uint32_t n) PTN_CONTRACT(SAYS(t))
 {
     append_byte(t, (uint8_t)('0' + n / 10 % 10));
     append_byte(t, (uint8_t)('0' + n % 10));
 }
 
-// Days are counted from March of year 0, so that a leap day ends its year; 719468 of them lie
-// before 1970. 146097 days are 400 years, the calendar's period.
-void ptn_text_date(struct ptn_text *t, int64_t unix_s)
+// Takes whole spans of `len` off the front of *days, at most `most` of them, and says how many.
+static uint32_t take_spans(uint32_t *days, uint32_t len, uint32_t most)
+    PTN_CONTRACT(REQUIRES(WRITABLE(days) && len != 0 && most <= 100) ASSIGNS(*days)
+                     ENSURES(RESULT <= most && *days <= OLD(*days) &&
+                             IMPLIES(RESULT < most, *days < len)))
 {
-    int64_t first_s = INT64_C(-62167219200); // 0000-01-01
-    int64_t last_s = INT64_C(253402300799);  // 9999-12-31
-    if (unix_s < first_s || unix_s > last_s) {
-        ptn_text_add(t, "a day out of range");
-        return;
+    uint32_t taken = 0;
+    while (taken < most && *days >= len)
+        PTN_LOOP(ASSIGNS(taken, *days) INVARIANT(taken <= most && *days <= LOOP_OLD(*days))
+                     DECREASES(most - taken))
+    {
+        *days -= len;
+        taken++;
     }
-    int64_t since_s = unix_s + INT64_C(719468) * 86400 + INT64_C(146097) * 86400;
-    uint32_t days = (uint32_t)(since_s / 86400);
-    uint32_t era = days / 146097;
-    uint32_t in_era = days % 146097;
-    uint32_t year_of_era = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
-    uint32_t in_year = in_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    uint32_t month = (5 * in_year + 2) / 153; // 0 is March
-    uint32_t day = in_year - (153 * month + 2) / 5 + 1;
-    uint32_t year = era * 400 + year_of_era + (month >= 10 ? 1u : 0u) - 400;
+    return taken;
+}
+
+// The day `days` after the first of March 400 years before year 0: counted from a March, a leap day
+// ends its year, its 4, its 400 years. Of a year's number the last four digits are written.
+static void append_day(struct ptn_text *t, uint32_t days)
+    PTN_CONTRACT(REQUIRES(days < UINT32_MAX) SAYS(t))
+{
+    // The days of the months from March on.
+    static const uint8_t months[] = {31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 29};
+    uint32_t year = 9600 + 400 * take_spans(&days, 146097, 26);
+    year += 100 * take_spans(&days, 36524, 3);
+    year += 4 * take_spans(&days, 1461, 24);
+    year += take_spans(&days, 365, 3);
+    uint32_t month = 0;
+    for (; month < 11 && days >= PTN_AT(months, month); month++)
+        PTN_LOOP(ASSIGNS(month, days) INVARIANT(month <= 11 && days <= LOOP_OLD(days))
+                     DECREASES(11 - month))
+    {
+        days -= PTN_AT(months, month);
+    }
+    year += month >= 10 ? 1 : 0;
     append_two_digits(t, year / 100);
     append_two_digits(t, year % 100);
     append_byte(t, '-');
     append_two_digits(t, month < 10 ? month + 3 : month - 9);
     append_byte(t, '-');
-    append_two_digits(t, day);
+    append_two_digits(t, days + 1);
 }
 
-static void append_group(struct ptn_text *t, uint16_t group)
+void ptn_text_date(struct ptn_text *t, int64_t unix_s)
+{
+    const int64_t march_s = INT64_C(-74784816000); // 400 years before 0000-03-01
+    const int64_t first_s = INT64_C(-62167219200); // 0000-01-01
+    const int64_t last_s = INT64_C(253402300799);  // 9999-12-31
+    if (unix_s < first_s || unix_s > last_s) {
+        ptn_text_add(t, "a day out of range");
+        return;
+    }
+    append_day(t, (uint32_t)((uint64_t)(unix_s - march_s) / 86400));
+}
+
+static void append_group(struct ptn_text *t, uint16_t group) PTN_CONTRACT(SAYS(t))
 {
     uint32_t digits = group > 0xfff ? 4 : group > 0xff ? 3 : group > 0xf ? 2 : 1;
-    for (uint32_t i = digits; i > 0; i--) {
+    for (uint32_t i = digits; i > 0; i--)
+        PTN_LOOP(SAYS_EACH(t, i <= digits, i) DECREASES(i))
+    {
         append_hex(t, (uint32_t)(group >> (4 * (i - 1))) & 0xf);
     }
 }
 
 static uint16_t group_at(patina_span octets, size_t i)
+    PTN_CONTRACT(REQUIRES(SPAN(octets) && octets.len == 16 && i < 8) ASSIGNS())
 {
     return (uint16_t)((ptn_span_at(octets, 2 * i) << 8) | ptn_span_at(octets, 2 * i + 1));
 }
 
 // The longest run of two zero groups or more, RFC 5952 §4.2.
 static void find_zero_run(patina_span octets, size_t *out_start, size_t *out_len)
+    PTN_CONTRACT(REQUIRES(SPAN(octets) && octets.len == 16 && WRITABLE(out_start) &&
+                          WRITABLE(out_len)) ASSIGNS(*out_start, *out_len)
+                     ENSURES(*out_start <= 8 && *out_len <= 8))
 {
     size_t run = 0;
     *out_start = 8;
     *out_len = 0;
-    for (size_t i = 0; i < 8; i++) {
+    for (size_t i = 0; i < 8; i++)
+        PTN_LOOP(ASSIGNS(i, run, *out_start, *out_len) INVARIANT(
+            i <= 8 && run <= i && *out_len <= 8 && *out_start <= 8) DECREASES(8 - i))
+    {
         run = group_at(octets, i) == 0 ? run + 1 : 0;
         if (run >= 2 && run > *out_len) {
             *out_len = run;
@@ -234,11 +272,14 @@ static void find_zero_run(patina_span octets, size_t *out_start, size_t *out_len
 }
 
 static void append_ipv6(struct ptn_text *t, patina_span octets)
+    PTN_CONTRACT(REQUIRES(SPAN(octets) && octets.len == 16) SAYS(t))
 {
     size_t run_start;
     size_t run_len;
     find_zero_run(octets, &run_start, &run_len);
-    for (size_t i = 0; i < 8; i++) {
+    for (size_t i = 0; i < 8; i++)
+        PTN_LOOP(SAYS_EACH(t, i <= 8, i) DECREASES(8 - i))
+    {
         if (i == run_start) {
             ptn_text_add(t, "::");
         }
@@ -258,7 +299,9 @@ void ptn_text_ip(struct ptn_text *t, patina_span octets)
         append_ipv6(t, octets);
         return;
     }
-    for (size_t i = 0; i < octets.len; i++) {
+    for (size_t i = 0; i < octets.len; i++)
+        PTN_LOOP(SAYS_EACH(t, i <= octets.len, i) DECREASES(octets.len - i))
+    {
         if (i != 0) {
             append_byte(t, '.');
         }
