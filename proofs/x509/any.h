@@ -17,6 +17,13 @@ static inline struct ptn_text any_text(void)
     return t;
 }
 
+static inline patina_span any_cert_bytes(void)
+{
+    patina_span s = any_span();
+    ASSUME(CERT_BYTES(s));
+    return s;
+}
+
 static inline struct ptn_cert_extensions any_extensions(void)
 {
     return (struct ptn_cert_extensions){

@@ -53,13 +53,16 @@
     ((from) >= (s).len ? 0 : (n) < (s).len - (from) ? (n) : (s).len - (from))
 // `s` lies within `whole`, or is empty. Arithmetic on object and offset only: holds for what a loop
 // has forgotten, too.
-#define WITHIN(s, whole)                                                            \
-    ((s).len == 0 ||                                                                \
-     (__CPROVER_same_object((s).ptr, (whole).ptr) && (s).len <= (whole).len &&      \
-      __CPROVER_POINTER_OFFSET((s).ptr) >= __CPROVER_POINTER_OFFSET((whole).ptr) && \
-      __CPROVER_POINTER_OFFSET((s).ptr) - __CPROVER_POINTER_OFFSET((whole).ptr) <=  \
-          (whole).len - (s).len))
+#define WITHIN(s, whole) WITHIN_BYTES((s).ptr, (s).len, (whole).ptr, (whole).len)
 #define READER_WHOLE(r) ((patina_span){(r).base_, (r).len_})
+#define WITHIN_READER(s, r) WITHIN_BYTES((s).ptr, (s).len, (r).base_, (r).len_)
+#define READER_WITHIN(r, outer) WITHIN_BYTES((r).base_, (r).len_, (outer).base_, (outer).len_)
+// Sums instead of differences: so one claim follows from another by comparing the same sums.
+#define WITHIN_BYTES(p, n, whole, whole_n)                              \
+    ((n) == 0 ||                                                        \
+     (__CPROVER_same_object(p, whole) && (n) <= (whole_n) &&            \
+      __CPROVER_POINTER_OFFSET(p) >= __CPROVER_POINTER_OFFSET(whole) && \
+      __CPROVER_POINTER_OFFSET(p) + (n) <= __CPROVER_POINTER_OFFSET(whole) + (whole_n)))
 
 // What every parser is given and may change; a parsed span lies within the body and is empty when
 // the body is refused.
@@ -155,10 +158,10 @@
     DECREASES((n) - (i))
 // Walks the extensions of a block; `holds` is true throughout, the rest is what the loop changes
 // besides.
-#define WALKS(walk, extension, have, holds, ...)                                    \
-    ASSIGNS(READER_FIELDS((walk).reader), extension, have, __VA_ARGS__)             \
-    INVARIANT(READER_STATE((walk).reader) && (holds) &&                             \
-              IMPLIES(have, WITHIN((extension).body, READER_WHOLE((walk).reader)))) \
+#define WALKS(walk, extension, have, holds, ...)                             \
+    ASSIGNS(READER_FIELDS((walk).reader), extension, have, __VA_ARGS__)      \
+    INVARIANT(READER_STATE((walk).reader) && (holds) &&                      \
+              IMPLIES(have, WITHIN_READER((extension).body, (walk).reader))) \
     DECREASES(READER_LEFT((walk).reader) + ((have) ? 1 : 0))
 
 // A text for people (x509/text.h): only forward, and once cut it stays so.
@@ -178,6 +181,9 @@
     SAYS_EACH(t, READER_STATE(r) && !(r).failed_, READER_FIELDS(r), __VA_ARGS__) \
     DECREASES(READER_LEFT(r))
 
+// A day of the calendar (x509/calendar.h).
+#define DATE(d) ((d).year <= 9999 && (d).month >= 1 && (d).month <= 12)
+
 // The first `n` spans of an array lie within `whole`; of at most `most`, a constant.
 #define SPANS_WITHIN(array, n, most, whole)                                  \
     __CPROVER_forall                                                         \
@@ -186,38 +192,44 @@
         !(ptn_i < (most)) || !(ptn_i < (n)) || WITHIN((array)[ptn_i], whole) \
     }
 
-// A certificate's spans (x509/cert.h), and what extensions fill.
+// A certificate's spans (x509/cert.h), a clause each: in one long condition every part is checked
+// under all parts before it, which takes the model checker minutes.
 #define SPKI(k) (SPAN((k).whole) && SPAN((k).algorithm) && SPAN((k).public_key))
 #define SPKI_WITHIN(k, body) \
     (WITHIN((k).whole, body) && WITHIN((k).algorithm, body) && WITHIN((k).public_key, body))
-#define EXTENSIONS_WITHIN(x, body)                                                           \
-    (WITHIN((x).unknown_critical, body) && WITHIN((x).eku, body) && WITHIN((x).san, body) && \
-     WITHIN((x).issuer_alt_name, body) && WITHIN((x).name_constraints, body) &&              \
-     WITHIN((x).authority_key_id, body) && WITHIN((x).subject_key_id, body) &&               \
-     WITHIN((x).crl_points, body) && WITHIN((x).freshest_crl, body) &&                       \
-     WITHIN((x).authority_info, body) && WITHIN((x).tls_feature, body) &&                    \
-     WITHIN((x).scts, body) && WITHIN((x).policies, body) && WITHIN((x).policy_mappings, body))
+#define EACH_EXTENSION(clause, x, ...)                                                            \
+    clause((x).unknown_critical, __VA_ARGS__) clause((x).eku, __VA_ARGS__)                        \
+        clause((x).san, __VA_ARGS__) clause((x).issuer_alt_name, __VA_ARGS__)                     \
+            clause((x).name_constraints, __VA_ARGS__) clause((x).authority_key_id, __VA_ARGS__)   \
+                clause((x).subject_key_id, __VA_ARGS__) clause((x).crl_points, __VA_ARGS__)       \
+                    clause((x).freshest_crl, __VA_ARGS__) clause((x).authority_info, __VA_ARGS__) \
+                        clause((x).tls_feature, __VA_ARGS__) clause((x).scts, __VA_ARGS__)        \
+                            clause((x).policies, __VA_ARGS__)                                     \
+                                clause((x).policy_mappings, __VA_ARGS__)
+#define EACH_CERT_SPAN(clause, c, ...)                                                        \
+    clause((c).der, __VA_ARGS__) clause((c).tbs, __VA_ARGS__) clause((c).serial, __VA_ARGS__) \
+        clause((c).signature_alg, __VA_ARGS__) clause((c).signature, __VA_ARGS__)             \
+            clause((c).issuer, __VA_ARGS__) clause((c).subject, __VA_ARGS__)                  \
+                clause((c).spki.whole, __VA_ARGS__) clause((c).spki.algorithm, __VA_ARGS__)   \
+                    clause((c).spki.public_key, __VA_ARGS__)                                  \
+                        EACH_EXTENSION(clause, (c).ext, __VA_ARGS__)
+#define ENSURES_SAME(s, ...) ENSURES((s).len == OLD((s).len) && (s).ptr == OLD((s).ptr))
+// Bytes of one certificate; that they are few keeps the sums of the claims small.
+#define CERT_BYTES(s) (SPAN(s) && (s).len <= PTN_MAX_CERT_BYTES)
+#define REQUIRES_SPAN(s, ...) REQUIRES(SPAN(s))
+#define REQUIRES_EMPTY(s, ...) REQUIRES((s).len == 0)
+#define ENSURES_WITHIN(s, body) ENSURES(WITHIN(s, body))
+#define INVARIANT_WITHIN(s, body) INVARIANT(WITHIN(s, body))
+#define REQUIRES_CERT(c) EACH_CERT_SPAN(REQUIRES_SPAN, c, 0)
 #define EXTENSIONS(x)                                                                             \
     (SPAN((x).unknown_critical) && SPAN((x).eku) && SPAN((x).san) && SPAN((x).issuer_alt_name) && \
      SPAN((x).name_constraints) && SPAN((x).authority_key_id) && SPAN((x).subject_key_id) &&      \
      SPAN((x).crl_points) && SPAN((x).freshest_crl) && SPAN((x).authority_info) &&                \
      SPAN((x).tls_feature) && SPAN((x).scts) && SPAN((x).policies) && SPAN((x).policy_mappings))
-// One extension fills at most one of them, from its value; an unknown one is known by its OID.
-#define KEEPS_EXTENSIONS(x, oid, value)         \
-    GIVES_OR_KEEPS((x).unknown_critical, oid)   \
-    GIVES_OR_KEEPS((x).eku, value)              \
-    GIVES_OR_KEEPS((x).san, value)              \
-    GIVES_OR_KEEPS((x).issuer_alt_name, value)  \
-    GIVES_OR_KEEPS((x).name_constraints, value) \
-    GIVES_OR_KEEPS((x).authority_key_id, value) \
-    GIVES_OR_KEEPS((x).subject_key_id, value)   \
-    GIVES_OR_KEEPS((x).crl_points, value)       \
-    GIVES_OR_KEEPS((x).freshest_crl, value)     \
-    GIVES_OR_KEEPS((x).authority_info, value)   \
-    GIVES_OR_KEEPS((x).tls_feature, value)      \
-    GIVES_OR_KEEPS((x).scts, value)             \
-    GIVES_OR_KEEPS((x).policies, value)         \
-    GIVES_OR_KEEPS((x).policy_mappings, value)
+#define CERT(c)                                                                        \
+    (SPAN((c).der) && SPAN((c).tbs) && SPAN((c).serial) && SPAN((c).signature_alg) &&  \
+     SPAN((c).signature) && SPAN((c).issuer) && SPAN((c).subject) && SPKI((c).spki) && \
+     EXTENSIONS((c).ext))
 // A revocation list's spans (x509/crl.h).
 #define CRL(c)                                                                                  \
     (SPAN((c).tbs) && SPAN((c).signature_alg) && SPAN((c).signature) && SPAN((c).issuer) &&     \
@@ -236,14 +248,6 @@
     (WITHIN((o).tbs, body) && WITHIN((o).signature_alg, body) && WITHIN((o).signature, body) && \
      WITHIN((o).responder_name, body) && WITHIN((o).responder_key, body) &&                     \
      WITHIN((o).answers, body) && WITHIN((o).certs, body))
-#define CERT_WITHIN(c, body)                                                                       \
-    (WITHIN((c).der, body) && WITHIN((c).tbs, body) && WITHIN((c).serial, body) &&                 \
-     WITHIN((c).signature_alg, body) && WITHIN((c).signature, body) && WITHIN((c).issuer, body) && \
-     WITHIN((c).subject, body) && SPKI_WITHIN((c).spki, body) && EXTENSIONS_WITHIN((c).ext, body))
-#define CERT(c)                                                                        \
-    (SPAN((c).der) && SPAN((c).tbs) && SPAN((c).serial) && SPAN((c).signature_alg) &&  \
-     SPAN((c).signature) && SPAN((c).issuer) && SPAN((c).subject) && SPKI((c).spki) && \
-     EXTENSIONS((c).ext))
 
 // What a path is judged for (x509/path.h), as far as one certificate is concerned.
 #define SERVER_NAME(n) (READABLE(n) && SPAN((n)->dns) && (n)->ip_len <= 16)

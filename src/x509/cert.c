@@ -90,17 +90,18 @@ static patina_err read_optional_fields(struct ptn_reader *tbs, struct ptn_cert *
 }
 
 static patina_err read_tbs(patina_span contents, bool is_anchor, struct ptn_cert *out) PTN_CONTRACT(
-    REQUIRES(SPAN(contents) && WRITABLE(out) && SPAN(out->signature_alg))
-        REQUIRES(EXTENSIONS_WITHIN(out->ext, contents) && EMPTY(out->serial) &&
-                 EMPTY(out->issuer) && EMPTY(out->subject) && EMPTY(out->spki.whole) &&
-                 EMPTY(out->spki.algorithm) && EMPTY(out->spki.public_key))
-            ASSIGNS(out->version, out->serial, out->issuer, out->subject, out->not_before_s,
-                    out->not_after_s, out->spki, out->ext)
-                ENSURES(WITHIN(out->serial, contents) && WITHIN(out->issuer, contents) &&
-                        WITHIN(out->subject, contents) && SPKI_WITHIN(out->spki, contents) &&
-                        EXTENSIONS_WITHIN(out->ext, contents))
-                    ENSURES(IMPLIES(RESULT == PATINA_OK,
-                                    out->version == 3 || (is_anchor && out->version == 1))))
+    REQUIRES(CERT_BYTES(contents) && WRITABLE(out) && SPAN(out->signature_alg))
+        REQUIRES(EMPTY(out->serial) && EMPTY(out->issuer) && EMPTY(out->subject))
+            REQUIRES(EMPTY(out->spki.whole) && EMPTY(out->spki.algorithm) &&
+                     EMPTY(out->spki.public_key)) EACH_EXTENSION(REQUIRES_EMPTY, out->ext, 0)
+                ASSIGNS(out->version, out->serial, out->issuer, out->subject, out->not_before_s,
+                        out->not_after_s, out->spki,
+                        out->ext) ENSURES(WITHIN(out->serial, contents))
+                    ENSURES(WITHIN(out->issuer, contents)) ENSURES(WITHIN(out->subject, contents))
+                        ENSURES(SPKI_WITHIN(out->spki, contents)) EACH_EXTENSION(ENSURES_WITHIN,
+                                                                                 out->ext, contents)
+                            ENSURES(IMPLIES(RESULT == PATINA_OK,
+                                            out->version == 3 || (is_anchor && out->version == 1))))
 {
     struct ptn_reader tbs = ptn_reader_of(contents);
     patina_span inner_alg;

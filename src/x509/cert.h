@@ -92,18 +92,18 @@ static inline bool ptn_cert_has(const struct ptn_cert *cert, enum ptn_cert_ext b
 // outer. CERT_ENCODING, CERT_DUPLICATE_EXTENSION, CERT_BUDGET. The whole span is used.
 patina_err ptn_cert_parse(patina_span der, struct ptn_cert *out)
     PTN_CONTRACT(REQUIRES(SPAN(der) && WRITABLE(out)) ASSIGNS(*out)
-                     ENSURES(CERT_WITHIN(*out, der) &&
-                             IMPLIES(RESULT == PATINA_OK, der.len <= PTN_MAX_CERT_BYTES))
-                         ENSURES(RESULT == PATINA_OK ? out->version == 3
-                                                     : out->version == 0 && out->der.len == 0));
+                     EACH_CERT_SPAN(ENSURES_WITHIN, *out, der)
+                         ENSURES(IMPLIES(RESULT == PATINA_OK, der.len <= PTN_MAX_CERT_BYTES))
+                             ENSURES(RESULT == PATINA_OK ? out->version == 3
+                                                         : out->version == 0 && out->der.len == 0));
 
 // As above, for a trust anchor: also v1, which has a name and a key and nothing else.
 patina_err ptn_cert_parse_anchor(patina_span der, struct ptn_cert *out)
     PTN_CONTRACT(REQUIRES(SPAN(der) && WRITABLE(out)) ASSIGNS(*out)
-                     ENSURES(CERT_WITHIN(*out, der) &&
-                             IMPLIES(RESULT == PATINA_OK, der.len <= PTN_MAX_CERT_BYTES))
-                         ENSURES(RESULT == PATINA_OK ? out->version == 3 || out->version == 1
-                                                     : out->version == 0 && out->der.len == 0));
+                     EACH_CERT_SPAN(ENSURES_WITHIN, *out, der)
+                         ENSURES(IMPLIES(RESULT == PATINA_OK, der.len <= PTN_MAX_CERT_BYTES))
+                             ENSURES(RESULT == PATINA_OK ? out->version == 3 || out->version == 1
+                                                         : out->version == 0 && out->der.len == 0));
 
 // Parses a SubjectPublicKeyInfo. CERT_ENCODING.
 patina_err ptn_spki_parse(patina_span der, struct ptn_spki *out)
@@ -129,7 +129,8 @@ patina_err ptn_verify_with_spki(const struct patina_verify_alg *alg, const struc
 // choosing among our own certificates.
 bool ptn_cert_signature_is_in(const struct ptn_cert *cert, const uint16_t *schemes,
                               size_t schemes_count)
-    PTN_CONTRACT(REQUIRES(READABLE(cert) && CERT(*cert) && READABLE_ARRAY(schemes, schemes_count))
+    PTN_CONTRACT(REQUIRES(READABLE(cert) && SPAN(cert->issuer) && SPAN(cert->subject) &&
+                          SPAN(cert->signature_alg) && READABLE_ARRAY(schemes, schemes_count))
                      ASSIGNS());
 
 // What people call a signature algorithm ("ecdsa-with-SHA256"), static; NULL for one not known.

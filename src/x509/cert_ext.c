@@ -5,17 +5,10 @@
 // read here are remembered when they are critical, and refused when a path is judged.
 #include "x509/cert_ext.h"
 #include "x509/der.h"
+#include "x509/extension.h"
 
-struct extension {
-    patina_span oid;
-    uint32_t bit; // of enum ptn_cert_ext; 0: not read here
-    bool critical;
-    patina_span value;
-};
+// ---- Which extension it is: a bit of enum ptn_cert_ext; 0: not read here
 
-// ---- Which extension it is
-
-static const uint8_t id_ce[] = {0x55, 0x1d};                               // 2.5.29
 static const uint8_t id_pe[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01}; // 1.3.6.1.5.5.7.1
 static const uint8_t id_ocsp_no_check[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01, 0x05};
 static const uint8_t id_scts[] = {0x2b, 0x06, 0x01, 0x04, 0x01, 0xd6, 0x79, 0x02, 0x04, 0x02};
@@ -56,13 +49,14 @@ static uint32_t bit_below_id_ce(uint8_t arc)
     }
 }
 
-static uint32_t bit_of(patina_span oid)
+static uint32_t bit_of(patina_span oid) PTN_CONTRACT(REQUIRES(SPAN(oid)) ASSIGNS())
 {
-    if (oid.len == 3 && ptn_span_equal(ptn_span_first(oid, 2), PTN_SPAN_OF(id_ce))) {
-        return bit_below_id_ce(ptn_span_at(oid, 2));
+    uint8_t arc = ptn_id_ce_arc(oid);
+    if (arc != 0) {
+        return bit_below_id_ce(arc);
     }
     if (oid.len == 8 && ptn_span_equal(ptn_span_first(oid, 7), PTN_SPAN_OF(id_pe))) {
-        uint8_t arc = ptn_span_at(oid, 7);
+        arc = ptn_span_at(oid, 7);
         return arc == 1 ? PTN_CERT_EXT_AUTHORITY_INFO : arc == 24 ? PTN_CERT_EXT_TLS_FEATURE : 0;
     }
     if (ptn_span_equal(oid, PTN_SPAN_OF(id_scts))) {
@@ -76,6 +70,8 @@ static uint32_t bit_of(patina_span oid)
 // One of the list of this extension.
 static bool is_element(uint32_t bit, uint8_t tag, patina_span contents,
                        struct ptn_cert_extensions *out)
+    PTN_CONTRACT(REQUIRES(SPAN(contents) && WRITABLE(out))
+                     ASSIGNS(out->must_staple, out->has_ocsp_responder))
 {
     static const uint8_t id_ad_ocsp[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01};
     enum { STATUS_REQUEST = 5 }; // RFC 6066 §8
@@ -119,7 +115,7 @@ static bool is_element(uint32_t bit, uint8_t tag, patina_span contents,
 }
 
 static patina_err check_list(uint32_t bit, patina_span list, struct ptn_cert_extensions *out)
-    PTN_CONTRACT(REQUIRES(SPAN(list) && WRITABLE(out))
+    PTN_CONTRACT(REQUIRES(CERT_BYTES(list) && WRITABLE(out))
                      ASSIGNS(out->must_staple, out->has_ocsp_responder))
 {
     struct ptn_reader r = ptn_reader_of(list);
@@ -140,20 +136,18 @@ static patina_err check_list(uint32_t bit, patina_span list, struct ptn_cert_ext
 }
 
 // A SEQUENCE that is the whole value and not empty.
-static patina_err read_sequence(patina_span value, patina_span *out)
-    PTN_CONTRACT(REQUIRES(SPAN(value) && WRITABLE(out)) ASSIGNS(*out) GIVES_SOME(*out, value))
+static patina_err read_sequence(struct ptn_reader r, patina_span *out)
 {
-    struct ptn_reader r = ptn_reader_of(value);
     PTN_REQUIRE(ptn_der_read(&r, PTN_DER_SEQUENCE, out) && ptn_read_end(&r) && out->len != 0,
                 PATINA_ERR_CERT_ENCODING);
     return PATINA_OK;
 }
 
-static patina_err read_list(const struct extension *e, patina_span *out_list,
+static patina_err read_list(uint32_t bit, struct ptn_reader r, patina_span *out_list,
                             struct ptn_cert_extensions *out)
 {
-    PTN_TRY(read_sequence(e->value, out_list));
-    return check_list(e->bit, *out_list, out);
+    PTN_TRY(read_sequence(r, out_list));
+    return check_list(bit, *out_list, out);
 }
 
 // ---- The others
@@ -208,15 +202,15 @@ static patina_err read_key_usage(struct ptn_reader r, struct ptn_cert_extensions
 // AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] OPTIONAL, authorityCertIssuer [1]
 // OPTIONAL, authorityCertSerialNumber [2] OPTIONAL }, RFC 5280 §4.2.1.1. Only the first is used,
 // for hints.
-static patina_err read_authority_key_id(struct ptn_reader r, struct ptn_cert_extensions *out)
+static patina_err read_authority_key_id(struct ptn_reader r, patina_span *out_id,
+                                        struct ptn_cert_extensions *out)
 {
     struct ptn_reader fields;
     patina_span ignored;
     PTN_REQUIRE(ptn_der_enter(&r, PTN_DER_SEQUENCE, &fields) && ptn_read_end(&r),
                 PATINA_ERR_CERT_ENCODING);
     if (ptn_der_is_next(&fields, PTN_DER_CONTEXT(0))) {
-        PTN_REQUIRE(ptn_der_read(&fields, PTN_DER_CONTEXT(0), &out->authority_key_id),
-                    PATINA_ERR_CERT_ENCODING);
+        PTN_REQUIRE(ptn_der_read(&fields, PTN_DER_CONTEXT(0), out_id), PATINA_ERR_CERT_ENCODING);
     }
     out->has_authority_issuer = ptn_der_is_next(&fields, PTN_DER_CONTEXT_OF(1));
     if (out->has_authority_issuer) {
@@ -231,9 +225,9 @@ static patina_err read_authority_key_id(struct ptn_reader r, struct ptn_cert_ext
     return PATINA_OK;
 }
 
-static patina_err read_subject_key_id(struct ptn_reader r, struct ptn_cert_extensions *out)
+static patina_err read_octets(struct ptn_reader r, patina_span *out)
 {
-    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_OCTET_STRING, &out->subject_key_id) && ptn_read_end(&r),
+    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_OCTET_STRING, out) && ptn_read_end(&r),
                 PATINA_ERR_CERT_ENCODING);
     return PATINA_OK;
 }
@@ -275,20 +269,19 @@ static patina_err read_inhibit_any_policy(struct ptn_reader r, struct ptn_cert_e
 
 // Features ::= SEQUENCE OF INTEGER, RFC 7633 §4.1: the TLS extensions that the holder of the
 // certificate answers whenever it is asked; empty says nothing.
-static patina_err read_features(const struct extension *e, struct ptn_cert_extensions *out)
+static patina_err read_features(struct ptn_reader r, patina_span *out_features,
+                                struct ptn_cert_extensions *out)
 {
-    struct ptn_reader r = ptn_reader_of(e->value);
-    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_SEQUENCE, &out->tls_feature) && ptn_read_end(&r),
+    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_SEQUENCE, out_features) && ptn_read_end(&r),
                 PATINA_ERR_CERT_ENCODING);
-    return check_list(e->bit, out->tls_feature, out);
+    return check_list(PTN_CERT_EXT_TLS_FEATURE, *out_features, out);
 }
 
 // SignedCertificateTimestampList ::= OCTET STRING of a TLS vector<1..2^16-1>, RFC 6962 §3.3.
-static patina_err read_scts(struct ptn_reader r, struct ptn_cert_extensions *out)
+static patina_err read_scts(struct ptn_reader r, patina_span *out)
 {
-    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_OCTET_STRING, &out->scts) && ptn_read_end(&r),
-                PATINA_ERR_CERT_ENCODING);
-    struct ptn_reader list = ptn_reader_of(out->scts);
+    PTN_TRY(read_octets(r, out));
+    struct ptn_reader list = ptn_reader_of(*out);
     struct ptn_reader scts;
     PTN_REQUIRE(ptn_read_vec16(&list, &scts) && ptn_read_end(&list) && !ptn_reader_is_empty(&scts),
                 PATINA_ERR_CERT_ENCODING);
@@ -297,129 +290,145 @@ static patina_err read_scts(struct ptn_reader r, struct ptn_cert_extensions *out
 
 // ---- All of them
 
-static patina_err read_value(const struct extension *e, struct ptn_cert_extensions *out)
-    PTN_CONTRACT(REQUIRES(READABLE(e) && SPAN(e->oid) && SPAN(e->value) && WRITABLE(out))
-                     ASSIGNS(*out) KEEPS_EXTENSIONS(*out, e->oid, e->value))
+// Reads what is kept as numbers into `out`, and gives what is kept as bytes.
+static patina_err read_value(uint32_t bit, patina_span value, patina_span *out_kept,
+                             struct ptn_cert_extensions *out)
+    PTN_CONTRACT(REQUIRES(CERT_BYTES(value) && WRITABLE(out_kept) && WRITABLE(out))
+                     ASSIGNS(*out_kept, *out) ENSURES(WITHIN(*out_kept, value))
+                         EACH_EXTENSION(ENSURES_SAME, *out, 0))
 {
-    struct ptn_reader value = ptn_reader_of(e->value);
-    switch (e->bit) {
-    case PTN_CERT_EXT_AUTHORITY_KEY_ID:
-        return read_authority_key_id(value, out);
-    case PTN_CERT_EXT_SUBJECT_KEY_ID:
-        return read_subject_key_id(value, out);
-    case PTN_CERT_EXT_KEY_USAGE:
-        return read_key_usage(value, out);
-    case PTN_CERT_EXT_POLICIES:
-        return read_list(e, &out->policies, out);
-    case PTN_CERT_EXT_POLICY_MAPPINGS:
-        return read_list(e, &out->policy_mappings, out);
-    case PTN_CERT_EXT_SUBJECT_ALT_NAME:
-        return read_list(e, &out->san, out);
-    case PTN_CERT_EXT_ISSUER_ALT_NAME:
-        return read_list(e, &out->issuer_alt_name, out);
-    case PTN_CERT_EXT_BASIC_CONSTRAINTS:
-        return read_basic_constraints(value, out);
-    case PTN_CERT_EXT_NAME_CONSTRAINTS: // "MUST NOT be an empty sequence", RFC 5280 §4.2.1.10
-        return read_sequence(e->value, &out->name_constraints);
-    case PTN_CERT_EXT_POLICY_CONSTRAINTS:
-        return read_policy_constraints(value, out);
-    case PTN_CERT_EXT_EXTENDED_KEY_USAGE:
-        return read_list(e, &out->eku, out);
-    case PTN_CERT_EXT_CRL_POINTS:
-        return read_list(e, &out->crl_points, out);
-    case PTN_CERT_EXT_INHIBIT_ANY_POLICY:
-        return read_inhibit_any_policy(value, out);
-    case PTN_CERT_EXT_FRESHEST_CRL:
-        return read_list(e, &out->freshest_crl, out);
-    case PTN_CERT_EXT_AUTHORITY_INFO:
-        return read_list(e, &out->authority_info, out);
-    case PTN_CERT_EXT_TLS_FEATURE:
-        return read_features(e, out);
-    case PTN_CERT_EXT_SCTS:
-        return read_scts(value, out);
-    default: // id-pkix-ocsp-nocheck says all by being there
-        if (e->bit == 0 && e->critical && out->unknown_critical.len == 0) {
-            out->unknown_critical = e->oid;
-        }
+    struct ptn_reader r = ptn_reader_of(value);
+    *out_kept = (patina_span){0};
+    switch (bit) {
+    case 0: // not read here
         return PATINA_OK;
+    case PTN_CERT_EXT_OCSP_NO_CHECK: // says all by being there
+        return PATINA_OK;
+    case PTN_CERT_EXT_AUTHORITY_KEY_ID:
+        return read_authority_key_id(r, out_kept, out);
+    case PTN_CERT_EXT_SUBJECT_KEY_ID:
+        return read_octets(r, out_kept);
+    case PTN_CERT_EXT_KEY_USAGE:
+        return read_key_usage(r, out);
+    case PTN_CERT_EXT_BASIC_CONSTRAINTS:
+        return read_basic_constraints(r, out);
+    case PTN_CERT_EXT_NAME_CONSTRAINTS: // "MUST NOT be an empty sequence", RFC 5280 §4.2.1.10
+        return read_sequence(r, out_kept);
+    case PTN_CERT_EXT_POLICY_CONSTRAINTS:
+        return read_policy_constraints(r, out);
+    case PTN_CERT_EXT_INHIBIT_ANY_POLICY:
+        return read_inhibit_any_policy(r, out);
+    case PTN_CERT_EXT_TLS_FEATURE:
+        return read_features(r, out_kept, out);
+    case PTN_CERT_EXT_SCTS:
+        return read_scts(r, out_kept);
+    default:
+        return read_list(bit, r, out_kept, out);
     }
 }
 
-// Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue
-// OCTET STRING }
-static patina_err read_extension(struct ptn_reader *list, struct extension *out)
-    PTN_CONTRACT(REQUIRES(READER(list) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*list), *out)
-                     ENSURES(READER_STATE(*list) && WITHIN(out->oid, READER_WHOLE(*list)) &&
-                             WITHIN(out->value, READER_WHOLE(*list)))
-                         ENSURES(IMPLIES(RESULT == PATINA_OK,
-                                         READING(*list) && out->oid.len != 0 &&
-                                             READER_DONE(*list) > OLD(READER_DONE(*list)))))
+static void keep(uint32_t bit, patina_span kept, struct ptn_cert_extensions *out)
 {
-    struct ptn_reader fields;
-    *out = (struct extension){0};
-    PTN_REQUIRE(ptn_der_enter(list, PTN_DER_SEQUENCE, &fields) &&
-                    ptn_der_read(&fields, PTN_DER_OID, &out->oid) && out->oid.len != 0,
-                PATINA_ERR_CERT_ENCODING);
-    if (ptn_der_is_next(&fields, PTN_DER_BOOLEAN)) {
-        PTN_REQUIRE(ptn_der_read_bool(&fields, &out->critical), PATINA_ERR_CERT_ENCODING);
+    switch (bit) {
+    case PTN_CERT_EXT_AUTHORITY_KEY_ID:
+        out->authority_key_id = kept;
+        return;
+    case PTN_CERT_EXT_SUBJECT_KEY_ID:
+        out->subject_key_id = kept;
+        return;
+    case PTN_CERT_EXT_POLICIES:
+        out->policies = kept;
+        return;
+    case PTN_CERT_EXT_POLICY_MAPPINGS:
+        out->policy_mappings = kept;
+        return;
+    case PTN_CERT_EXT_SUBJECT_ALT_NAME:
+        out->san = kept;
+        return;
+    case PTN_CERT_EXT_ISSUER_ALT_NAME:
+        out->issuer_alt_name = kept;
+        return;
+    case PTN_CERT_EXT_NAME_CONSTRAINTS:
+        out->name_constraints = kept;
+        return;
+    case PTN_CERT_EXT_EXTENDED_KEY_USAGE:
+        out->eku = kept;
+        return;
+    case PTN_CERT_EXT_CRL_POINTS:
+        out->crl_points = kept;
+        return;
+    case PTN_CERT_EXT_FRESHEST_CRL:
+        out->freshest_crl = kept;
+        return;
+    case PTN_CERT_EXT_AUTHORITY_INFO:
+        out->authority_info = kept;
+        return;
+    case PTN_CERT_EXT_TLS_FEATURE:
+        out->tls_feature = kept;
+        return;
+    case PTN_CERT_EXT_SCTS:
+        out->scts = kept;
+        return;
+    default:
+        return;
     }
-    PTN_REQUIRE(ptn_der_read(&fields, PTN_DER_OCTET_STRING, &out->value) && ptn_read_end(&fields),
-                PATINA_ERR_CERT_ENCODING);
-    out->bit = bit_of(out->oid);
-    return PATINA_OK;
 }
 
-// The OIDs that are not read here and have been seen.
-struct others {
-    patina_span at[PTN_MAX_CERT_EXTENSIONS];
-    size_t count;
-};
-
-static bool is_among(const struct others *others, patina_span oid)
-    PTN_CONTRACT(REQUIRES(READABLE(others) && SPAN(oid) &&
-                          SPANS(others->at, others->count, PTN_MAX_CERT_EXTENSIONS)) ASSIGNS())
+// Whether one of these extensions, which have been read before, has this OID.
+static bool is_among(patina_span extensions, patina_span oid)
+    PTN_CONTRACT(REQUIRES(SPAN(extensions) && SPAN(oid)) ASSIGNS())
 {
-    for (size_t i = 0; i < others->count; i++)
-        PTN_LOOP(COUNTS_TO(i, others->count))
+    struct ptn_reader r = ptn_reader_of(extensions);
+    struct ptn_extension e;
+    while (ptn_extension_read(&r, &e))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(r), e) INVARIANT(READING(r)) DECREASES(READER_LEFT(r)))
     {
-        if (ptn_span_equal(PTN_AT(others->at, i), oid)) {
+        if (ptn_span_equal(e.oid, oid)) {
             return true;
         }
     }
     return false;
 }
 
+static patina_err read_contents(patina_span contents, struct ptn_cert_extensions *out)
+    PTN_CONTRACT(REQUIRES(CERT_BYTES(contents) && WRITABLE(out))
+                     EACH_EXTENSION(REQUIRES_EMPTY, *out, 0) ASSIGNS(*out)
+                         EACH_EXTENSION(ENSURES_WITHIN, *out, contents))
+{
+    struct ptn_reader list = ptn_reader_of(contents);
+    size_t count = 0;
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), count,
+                         *out) INVARIANT(READING(list) && count <= PTN_MAX_CERT_EXTENSIONS)
+                     EACH_EXTENSION(INVARIANT_WITHIN, *out, contents) DECREASES(READER_LEFT(list)))
+    {
+        struct ptn_extension e;
+        patina_span kept;
+        patina_span before = ptn_span_first(contents, ptn_reader_position(&list));
+        PTN_REQUIRE(ptn_extension_read(&list, &e), PATINA_ERR_CERT_ENCODING);
+        PTN_REQUIRE(count < PTN_MAX_CERT_EXTENSIONS, PATINA_ERR_CERT_BUDGET);
+        count++;
+        uint32_t bit = bit_of(e.oid);
+        // RFC 5280 §4.2: "MUST NOT include more than one instance of a particular extension".
+        PTN_REQUIRE(bit == 0 ? !is_among(before, e.oid) : (out->present & bit) == 0,
+                    PATINA_ERR_CERT_DUPLICATE_EXTENSION);
+        out->present |= bit;
+        out->critical |= e.critical ? bit : 0;
+        if (bit == 0 && e.critical && out->unknown_critical.len == 0) {
+            out->unknown_critical = e.oid;
+        }
+        PTN_TRY(read_value(bit, e.value, &kept, out));
+        keep(bit, kept, out);
+    }
+    return PATINA_OK;
+}
+
 patina_err ptn_cert_parse_extensions(patina_span box, struct ptn_cert_extensions *out)
 {
     struct ptn_reader r = ptn_reader_of(box);
-    struct ptn_reader list;
-    struct others others;
-    struct extension e;
-    size_t count = 0;
-
-    others.count = 0;
-    PTN_REQUIRE(ptn_der_enter(&r, PTN_DER_SEQUENCE, &list) && ptn_read_end(&r),
+    patina_span contents;
+    PTN_REQUIRE(ptn_der_read(&r, PTN_DER_SEQUENCE, &contents) && ptn_read_end(&r),
                 PATINA_ERR_CERT_ENCODING);
-    PTN_REQUIRE(!ptn_reader_is_empty(&list), PATINA_ERR_CERT_ENCODING); // SIZE (1..MAX)
-    while (!ptn_reader_is_empty(&list))
-        PTN_LOOP(ASSIGNS(READER_FIELDS(list), count, e, others, *out) INVARIANT(
-            READING(list) && count <= PTN_MAX_CERT_EXTENSIONS && others.count <= count &&
-            SPANS_WITHIN(others.at, others.count, PTN_MAX_CERT_EXTENSIONS, box) &&
-            EXTENSIONS_WITHIN(*out, box)) DECREASES(READER_LEFT(list)))
-    {
-        PTN_TRY(read_extension(&list, &e));
-        PTN_REQUIRE(count < PTN_MAX_CERT_EXTENSIONS, PATINA_ERR_CERT_BUDGET);
-        count++;
-        // RFC 5280 §4.2: "MUST NOT include more than one instance of a particular extension".
-        PTN_REQUIRE((out->present & e.bit) == 0, PATINA_ERR_CERT_DUPLICATE_EXTENSION);
-        if (e.bit == 0) {
-            PTN_REQUIRE(!is_among(&others, e.oid), PATINA_ERR_CERT_DUPLICATE_EXTENSION);
-            PTN_AT(others.at, others.count) = e.oid;
-            others.count++;
-        }
-        out->present |= e.bit;
-        out->critical |= e.critical ? e.bit : 0;
-        PTN_TRY(read_value(&e, out));
-    }
-    return PATINA_OK;
+    PTN_REQUIRE(contents.len != 0, PATINA_ERR_CERT_ENCODING); // SIZE (1..MAX)
+    return read_contents(contents, out);
 }

@@ -10,7 +10,7 @@
 // Reads the contents of the [3] box into `out`, which is zeroed before. CERT_ENCODING,
 // CERT_DUPLICATE_EXTENSION, CERT_BUDGET.
 patina_err ptn_cert_parse_extensions(patina_span box, struct ptn_cert_extensions *out)
-    PTN_CONTRACT(REQUIRES(SPAN(box) && WRITABLE(out) && EXTENSIONS_WITHIN(*out, box)) ASSIGNS(*out)
-                     ENSURES(EXTENSIONS_WITHIN(*out, box)));
+    PTN_CONTRACT(REQUIRES(CERT_BYTES(box) && WRITABLE(out)) EACH_EXTENSION(REQUIRES_EMPTY, *out, 0)
+                     ASSIGNS(*out) EACH_EXTENSION(ENSURES_WITHIN, *out, box));
 
 #endif

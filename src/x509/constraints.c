@@ -146,7 +146,7 @@ static enum verdict judge(const struct general_name *name, const struct general_
 
 static patina_err read_subtree(struct ptn_reader *list, struct general_name *out)
     PTN_CONTRACT(REQUIRES(READER(list) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*list), *out)
-                     ENSURES(READER_STATE(*list) && WITHIN(out->value, READER_WHOLE(*list)) &&
+                     ENSURES(READER_STATE(*list) && WITHIN_READER(out->value, *list) &&
                              IMPLIES(RESULT == PATINA_OK,
                                      READING(*list) &&
                                          READER_DONE(*list) > OLD(READER_DONE(*list)))))

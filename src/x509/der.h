@@ -44,31 +44,30 @@ PTN_MUST bool ptn_der_read_header(struct ptn_reader *r, uint8_t *out_tag, size_t
 PTN_MUST bool ptn_der_read_any(struct ptn_reader *r, uint8_t *out_tag, patina_span *out_contents)
     PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(out_tag) && WRITABLE(out_contents))
                      ASSIGNS(READER_FIELDS(*r), *out_tag, *out_contents) ENSURES(DER_READ(r))
-                         ENSURES(WITHIN(*out_contents, READER_WHOLE(*r)) &&
+                         ENSURES(WITHIN_READER(*out_contents, *r) &&
                                  IMPLIES(!RESULT, out_contents->len == 0)));
 
 // The contents of the next element, which has this tag; the second form also gives it with header.
 PTN_MUST bool ptn_der_read(struct ptn_reader *r, uint8_t tag, patina_span *out_contents)
     PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(out_contents))
                      ASSIGNS(READER_FIELDS(*r), *out_contents) ENSURES(DER_READ(r))
-                         ENSURES(WITHIN(*out_contents, READER_WHOLE(*r)) &&
+                         ENSURES(WITHIN_READER(*out_contents, *r) &&
                                  IMPLIES(!RESULT, out_contents->len == 0)));
 PTN_MUST bool ptn_der_read_whole(struct ptn_reader *r, uint8_t tag, patina_span *out_whole,
                                  patina_span *out_contents)
     PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(out_whole) && WRITABLE(out_contents))
                      ASSIGNS(READER_FIELDS(*r), *out_whole, *out_contents) ENSURES(DER_READ(r))
-                         ENSURES(WITHIN(*out_contents, READER_WHOLE(*r)) &&
+                         ENSURES(WITHIN_READER(*out_contents, *r) &&
                                  IMPLIES(!RESULT, out_contents->len == 0))
-                             ENSURES(WITHIN(*out_whole, READER_WHOLE(*r)) &&
+                             ENSURES(WITHIN_READER(*out_whole, *r) &&
                                      IMPLIES(!RESULT, out_whole->len == 0))
                                  ENSURES(IMPLIES(RESULT, out_whole->len >= 2)));
 
 // The contents as a reader of their own.
 PTN_MUST bool ptn_der_enter(struct ptn_reader *r, uint8_t tag, struct ptn_reader *out)
     PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*r), *out)
-                     ENSURES(DER_READ(r))
-                         ENSURES(READER_STATE(*out) && AT_START(*out) && !READER_FAILED(*out) &&
-                                 WITHIN(READER_WHOLE(*out), READER_WHOLE(*r))));
+                     ENSURES(DER_READ(r)) ENSURES(READER_STATE(*out) && AT_START(*out) &&
+                                                  !READER_FAILED(*out) && READER_WITHIN(*out, *r)));
 
 // Whether an element with this tag comes next; the reader does not move.
 bool ptn_der_is_next(const struct ptn_reader *r, uint8_t tag)
@@ -82,7 +81,7 @@ PTN_MUST bool ptn_der_read_bool(struct ptn_reader *r, bool *out)
 // A minimal INTEGER, as its octets; any sign.
 PTN_MUST bool ptn_der_read_integer(struct ptn_reader *r, patina_span *out_octets)
     PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(out_octets)) ASSIGNS(READER_FIELDS(*r), *out_octets)
-                     ENSURES(DER_READ(r)) ENSURES(WITHIN(*out_octets, READER_WHOLE(*r)) &&
+                     ENSURES(DER_READ(r)) ENSURES(WITHIN_READER(*out_octets, *r) &&
                                                   IFF(RESULT, out_octets->len != 0)));
 // One of 0 to 2^32 - 1; the second form reads the octets of an INTEGER.
 PTN_MUST bool ptn_der_read_u32(struct ptn_reader *r, uint32_t *out)
@@ -97,7 +96,7 @@ PTN_MUST bool ptn_der_u32(patina_span octets, uint32_t *out)
 PTN_MUST bool ptn_der_read_bits(struct ptn_reader *r, patina_span *out_bits, uint8_t *out_unused)
     PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(out_bits) && WRITABLE(out_unused))
                      ASSIGNS(READER_FIELDS(*r), *out_bits, *out_unused) ENSURES(DER_READ(r))
-                         ENSURES(WITHIN(*out_bits, READER_WHOLE(*r)) &&
+                         ENSURES(WITHIN_READER(*out_bits, *r) &&
                                  IMPLIES(!RESULT, out_bits->len == 0)) ENSURES(*out_unused <= 7));
 
 // UTCTime or GeneralizedTime in the forms of RFC 5280 §4.1.2.5, as seconds since 1970.
