@@ -99,9 +99,10 @@ PTN_MUST bool ptn_der_read_bits(struct ptn_reader *r, patina_span *out_bits, uin
                          ENSURES(WITHIN_READER(*out_bits, *r) &&
                                  IMPLIES(!RESULT, out_bits->len == 0)) ENSURES(*out_unused <= 7));
 
-// UTCTime or GeneralizedTime in the forms of RFC 5280 §4.1.2.5, as seconds since 1970.
+// UTCTime or GeneralizedTime in the forms of RFC 5280 §4.1.2.5, as seconds since 1970: of the years
+// 0 to 9999.
 PTN_MUST bool ptn_der_read_time(struct ptn_reader *r, int64_t *out_s)
     PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(out_s)) ASSIGNS(READER_FIELDS(*r), *out_s)
-                     ENSURES(DER_READ(r)));
+                     ENSURES(DER_READ(r) && DER_TIME(*out_s)));
 
 #endif
