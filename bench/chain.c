@@ -235,7 +235,7 @@ static double round_us(struct world *w, work *run)
     for (int i = 0; i < TIMES; i++) {
         run(w);
     }
-    return (double)(bench_now_ns() - started) / 1000.0 / TIMES;
+    return (double)(bench_now_ns() - started) / 1000.0 / (double)TIMES;
 }
 
 enum { BESIDE, WHOLE, PARSED, PEER, SIGNATURE, PARSED_AGAIN, ROWS };

@@ -122,7 +122,8 @@ static void bench_attach(const struct patina_provider *p, struct patina_roots *r
     }
     uint64_t took = bench_now_ns() - start;
     printf("roots attached to a new verifier, ns: %.0f, allocations: %.1f\n",
-           (double)took / ATTACHES, (double)(bench_allocations() - before) / ATTACHES);
+           (double)took / (double)ATTACHES,
+           (double)(bench_allocations() - before) / (double)ATTACHES);
 }
 
 // ---- The link cache
@@ -158,7 +159,7 @@ static double bench_client(const struct patina_provider *p, uint32_t flags)
     for (size_t i = 0; i < ROUNDS; i++) {
         rounds[i] = 0;
         for (size_t k = 0; k < HANDSHAKES; k++) {
-            rounds[i] += client_us(&f) / HANDSHAKES;
+            rounds[i] += client_us(&f) / (double)HANDSHAKES;
         }
     }
     fixture_free(&f);
@@ -177,7 +178,7 @@ static void bench_hash(const struct patina_provider *p)
         must(h->once(h, parts, 2, &digest) == PATINA_OK, "hash");
     }
     printf("  hashing a link of 1 KiB, us: %.2f (two a handshake)\n",
-           (double)(bench_now_ns() - start) / HASHES / 1000);
+           (double)(bench_now_ns() - start) / (double)HASHES / 1000.0);
 }
 
 static void bench_links(const struct patina_provider *p)
