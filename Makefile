@@ -2,7 +2,7 @@
 # Copyright the patina authors
 #
 # Short names for the scripts, which also run without make. `make` builds build/patina.
-.PHONY: all demo check lint format proofs fuzz bogo mutants bench-quick symbols clean
+.PHONY: all demo check lint format proofs fuzz bogo limbo mutants bench-quick symbols clean
 
 all:
 	@scripts/build
@@ -20,6 +20,8 @@ fuzz:
 	@scripts/fuzz
 bogo:
 	@scripts/bogo
+limbo:
+	@scripts/limbo
 mutants:
 	@scripts/mutants
 bench-quick:
