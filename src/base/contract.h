@@ -223,6 +223,9 @@
 #define REQUIRES_EMPTY(s, ...) REQUIRES((s).len == 0)
 #define ENSURES_WITHIN(s, body) ENSURES(WITHIN(s, body))
 #define INVARIANT_WITHIN(s, body) INVARIANT(WITHIN(s, body))
+#define REQUIRES_WITHIN_READER(s, r) REQUIRES(WITHIN_READER(s, r))
+#define ENSURES_WITHIN_READER(s, r) ENSURES(WITHIN_READER(s, r))
+#define INVARIANT_WITHIN_READER(s, r) INVARIANT(WITHIN_READER(s, r))
 #define REQUIRES_CERT(c) EACH_CERT_SPAN(REQUIRES_SPAN, c, 0)
 #define EXTENSIONS(x)                                                                             \
     (SPAN((x).unknown_critical) && SPAN((x).eku) && SPAN((x).san) && SPAN((x).issuer_alt_name) && \

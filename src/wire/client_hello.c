@@ -109,29 +109,49 @@ parse_extension(const struct ptn_extension *extension, struct ptn_client_hello *
     }
 }
 
+// Reads the next extension of the block into `hello`; *out_have is false at the end.
+static patina_err
+parse_next(struct ptn_ext_walk *walk, struct ptn_client_hello *hello, bool *out_have) PTN_CONTRACT(
+    REQUIRES(WRITABLE(walk) && READER_VALUE(walk->reader) && WRITABLE(hello) &&
+             WRITABLE(out_have) && walk->reader.len_ <= 65535)
+        EACH_CLIENT_HELLO_EXTENSION(REQUIRES_WITHIN_READER, *hello, walk->reader)
+            ASSIGNS(READER_FIELDS(walk->reader), *out_have, CLIENT_HELLO_EXTENSION_FIELDS(*hello))
+                ENSURES(READER_STATE(walk->reader))
+                    EACH_CLIENT_HELLO_EXTENSION(ENSURES_WITHIN_READER, *hello, walk->reader)
+                        ENSURES(IMPLIES(RESULT == PATINA_OK,
+                                        READER_DONE(walk->reader) >=
+                                            OLD(READER_DONE(walk->reader)) + (*out_have ? 1 : 0))))
+{
+    struct ptn_extension extension;
+    PTN_TRY(ptn_ext_walk_next(walk, &extension, out_have));
+    if (!*out_have) {
+        return PATINA_OK;
+    }
+    hello->extensions |= extension.bit;
+    PTN_REQUIRE(extension.bit != PTN_EXT_PRE_SHARED_KEY || ptn_reader_is_empty(&walk->reader),
+                PATINA_ERR_PSK_NOT_LAST); // RFC 9846 §4.3.11
+    return parse_extension(&extension, hello);
+}
+
 static patina_err parse_extensions(struct ptn_reader block, struct ptn_client_hello *hello)
     PTN_CONTRACT(REQUIRES(READER_VALUE(block) && READING(block) && WRITABLE(hello) &&
-                          CLIENT_HELLO_EXTENSIONS_WITHIN(*hello, READER_WHOLE(block)))
-                     ASSIGNS(hello->extension_block, CLIENT_HELLO_EXTENSION_FIELDS(*hello))
-                         ENSURES(WITHIN(hello->extension_block, READER_WHOLE(block)) &&
-                                 CLIENT_HELLO_EXTENSIONS_WITHIN(*hello, READER_WHOLE(block))))
+                          block.len_ <= 65535)
+                     EACH_CLIENT_HELLO_EXTENSION(REQUIRES_EMPTY, *hello, 0)
+                         ASSIGNS(hello->extension_block, CLIENT_HELLO_EXTENSION_FIELDS(*hello))
+                             ENSURES(WITHIN_READER(hello->extension_block, block))
+                                 EACH_CLIENT_HELLO_EXTENSION(ENSURES_WITHIN_READER, *hello, block))
 {
     struct ptn_ext_walk walk;
-    struct ptn_extension extension;
-    bool have;
+    bool have = true;
     hello->extension_block = ptn_reader_whole(&block);
     PTN_TRY(ptn_ext_walk_start(&walk, block, PTN_IN_CLIENT_HELLO, 0));
-    PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));
     while (have)
-        PTN_LOOP(WALKS(walk, extension, have,
-                       CLIENT_HELLO_EXTENSIONS_WITHIN(*hello, READER_WHOLE(walk.reader)),
-                       CLIENT_HELLO_EXTENSION_FIELDS(*hello)))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(walk.reader), have, CLIENT_HELLO_EXTENSION_FIELDS(*hello))
+                     INVARIANT(READER_STATE(walk.reader))
+                         EACH_CLIENT_HELLO_EXTENSION(INVARIANT_WITHIN_READER, *hello, walk.reader)
+                             DECREASES(READER_LEFT(walk.reader) + (have ? 1 : 0)))
     {
-        hello->extensions |= extension.bit;
-        PTN_REQUIRE(extension.bit != PTN_EXT_PRE_SHARED_KEY || ptn_reader_is_empty(&walk.reader),
-                    PATINA_ERR_PSK_NOT_LAST); // RFC 9846 §4.3.11
-        PTN_TRY(parse_extension(&extension, hello));
-        PTN_TRY(ptn_ext_walk_next(&walk, &extension, &have));
+        PTN_TRY(parse_next(&walk, hello, &have));
     }
     PTN_REQUIRE((hello->extensions & PTN_EXT_PRE_SHARED_KEY) == 0 ||
                     (hello->extensions & PTN_EXT_PSK_KEY_EXCHANGE_MODES) != 0,

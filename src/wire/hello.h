@@ -41,11 +41,13 @@ struct ptn_client_hello {
     (WITHIN((h).random, body) && WITHIN((h).session_id, body) &&                       \
      WITHIN((h).cipher_suites.bytes, body) && WITHIN((h).compression_methods, body) && \
      WITHIN((h).extension_block, body))
-#define CLIENT_HELLO_EXTENSIONS_WITHIN(h, body)                                                  \
-    (WITHIN((h).server_name, body) && WITHIN((h).supported_versions.bytes, body) &&              \
-     WITHIN((h).supported_groups.bytes, body) && WITHIN((h).signature_algorithms.bytes, body) && \
-     WITHIN((h).signature_algorithms_cert.bytes, body) && WITHIN((h).key_shares.bytes, body) &&  \
-     WITHIN((h).alpn.bytes, body) && WITHIN((h).cookie, body) && WITHIN((h).psk_modes, body))
+#define EACH_CLIENT_HELLO_EXTENSION(clause, h, ...)                                               \
+    clause((h).server_name, __VA_ARGS__) clause((h).supported_versions.bytes, __VA_ARGS__)        \
+        clause((h).supported_groups.bytes, __VA_ARGS__)                                           \
+            clause((h).signature_algorithms.bytes, __VA_ARGS__)                                   \
+                clause((h).signature_algorithms_cert.bytes, __VA_ARGS__)                          \
+                    clause((h).key_shares.bytes, __VA_ARGS__) clause((h).alpn.bytes, __VA_ARGS__) \
+                        clause((h).cookie, __VA_ARGS__) clause((h).psk_modes, __VA_ARGS__)
 #define CLIENT_HELLO_EXTENSION_FIELDS(h)                                                   \
     (h).extensions, (h).server_name, (h).supported_versions, (h).supported_groups,         \
         (h).signature_algorithms, (h).signature_algorithms_cert, (h).key_shares, (h).alpn, \
@@ -58,7 +60,7 @@ struct ptn_client_hello {
 // are parsed strictly even when the hello turns out to be for 1.2 only.
 patina_err ptn_parse_client_hello(patina_span body, struct ptn_client_hello *out)
     PTN_CONTRACT(PARSES(body, out) ENSURES(CLIENT_HELLO_FIXED_WITHIN(*out, body))
-                     ENSURES(CLIENT_HELLO_EXTENSIONS_WITHIN(*out, body))
+                     EACH_CLIENT_HELLO_EXTENSION(ENSURES_WITHIN, *out, body)
                          ENSURES(IFF(RESULT == PATINA_OK, out->random.len == 32) &&
                                  out->session_id.len <= 32));
 
