@@ -36,6 +36,7 @@ static const struct {
 
 // Bits of the modulus of RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }.
 static uint32_t modulus_bits(patina_span public_key)
+    PTN_CONTRACT(REQUIRES(CERT_BYTES(public_key)) ASSIGNS())
 {
     struct ptn_reader r = ptn_reader_of(public_key);
     struct ptn_reader fields;
@@ -58,47 +59,48 @@ static uint32_t modulus_bits(patina_span public_key)
     return bits;
 }
 
-static void describe_key(const struct ptn_spki *spki, struct patina_cert_info *out)
+// Gives the key's bits, 0 when not known.
+static uint32_t describe_key(const struct ptn_spki *spki, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(READABLE(spki) && SPAN(spki->algorithm) && CERT_BYTES(spki->public_key))
+                     SAYS(t))
 {
-    struct ptn_text text = PTN_TEXT_OF(out->key);
     struct ptn_reader r = ptn_reader_of(spki->algorithm);
     patina_span oid;
     patina_span curve;
     if (!ptn_der_read(&r, PTN_DER_OID, &oid)) {
-        return;
+        return 0;
     }
     if (ptn_span_equal(oid, PTN_SPAN_OF(oid_rsa))) {
-        out->key_bits = modulus_bits(spki->public_key);
-        ptn_text_add(&text, "RSA ");
-        ptn_text_number(&text, out->key_bits);
-        return;
+        uint32_t bits = modulus_bits(spki->public_key);
+        ptn_text_add(t, "RSA ");
+        ptn_text_number(t, bits);
+        return bits;
     }
     if (ptn_span_equal(oid, PTN_SPAN_OF(oid_ec)) && ptn_der_read(&r, PTN_DER_OID, &curve)) {
         oid = curve;
     }
     for (size_t i = 0; i < PTN_COUNT(keys); i++)
-        PTN_LOOP(SAYS_EACH(&text, i <= PTN_COUNT(keys), i, out->key_bits)
-                     DECREASES(PTN_COUNT(keys) - i))
+        PTN_LOOP(SAYS_EACH(t, i <= PTN_COUNT(keys), i) DECREASES(PTN_COUNT(keys) - i))
     {
         if (ptn_span_equal(PTN_AT(keys, i).oid, oid)) {
-            ptn_text_add(&text, PTN_AT(keys, i).name);
-            out->key_bits = PTN_AT(keys, i).bits;
-            return;
+            ptn_text_add(t, PTN_AT(keys, i).name);
+            return PTN_AT(keys, i).bits;
         }
     }
-    ptn_oid_text(oid, &text);
+    ptn_oid_text(oid, t);
+    return 0;
 }
 
-static void describe_signature(patina_span algorithm, struct patina_cert_info *out)
+static void describe_signature(patina_span algorithm, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(SPAN(algorithm)) SAYS(t))
 {
-    struct ptn_text text = PTN_TEXT_OF(out->signature);
     const char *name = ptn_signature_alg_name(algorithm);
     struct ptn_reader r = ptn_reader_of(algorithm);
     patina_span oid;
     if (name != NULL) {
-        ptn_text_add(&text, name);
+        ptn_text_add(t, name);
     } else if (ptn_der_read(&r, PTN_DER_OID, &oid)) {
-        ptn_oid_text(oid, &text);
+        ptn_oid_text(oid, t);
     }
 }
 
@@ -112,51 +114,52 @@ enum {
     SAN_IP = PTN_DER_CONTEXT(7),
 };
 
-static void describe_name(uint8_t tag, patina_span name, struct ptn_text *text)
+static void describe_name(uint8_t tag, patina_span name, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(SPAN(name)) SAYS(t))
 {
     switch (tag) {
     case SAN_DNS:
     case SAN_URI:
-        ptn_text_untrusted(text, name);
+        ptn_text_untrusted(t, name);
         return;
     case SAN_EMAIL:
-        ptn_text_add(text, "email:");
-        ptn_text_untrusted(text, name);
+        ptn_text_add(t, "email:");
+        ptn_text_untrusted(t, name);
         return;
     case SAN_IP:
         if (name.len == 4 || name.len == 16) {
-            ptn_text_ip(text, name);
+            ptn_text_ip(t, name);
         } else {
-            ptn_text_add(text, "?");
+            ptn_text_add(t, "?");
         }
         return;
     case SAN_DIRECTORY:
-        ptn_dn_text(name, text);
+        ptn_dn_text(name, t);
         return;
     default:
-        ptn_text_add(text, "(other)");
+        ptn_text_add(t, "(other)");
         return;
     }
 }
 
-static void describe_names(patina_span san, struct patina_cert_info *out)
+static void describe_names(patina_span san, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(SPAN(san)) SAYS(t))
 {
-    struct ptn_text text = PTN_TEXT_OF(out->names);
     struct ptn_reader list = ptn_reader_of(san);
     bool first = true;
-    while (!ptn_reader_is_empty(&list) && !ptn_text_is_cut(&text))
-        PTN_LOOP(READS_AND_SAYS(list, &text, first))
+    while (!ptn_reader_is_empty(&list) && !ptn_text_is_cut(t))
+        PTN_LOOP(READS_AND_SAYS(list, t, first))
     {
         uint8_t tag = 0;
         patina_span name;
         if (!ptn_der_read_any(&list, &tag, &name)) {
             break;
         }
-        ptn_text_add(&text, first ? "" : ", ");
+        ptn_text_add(t, first ? "" : ", ");
         first = false;
-        describe_name(tag, name, &text);
+        describe_name(tag, name, t);
     }
-    ptn_text_mark_cut(&text);
+    ptn_text_mark_cut(t);
 }
 
 patina_err patina_cert_describe(patina_span der, struct patina_cert_info *out)
@@ -173,8 +176,11 @@ patina_err patina_cert_describe(patina_span der, struct patina_cert_info *out)
     ptn_dn_text(cert.subject, &subject);
     struct ptn_text issuer = PTN_TEXT_OF(out->issuer);
     ptn_dn_text(cert.issuer, &issuer);
-    describe_key(&cert.spki, out);
-    describe_signature(cert.signature_alg, out);
-    describe_names(cert.ext.san, out);
+    struct ptn_text key = PTN_TEXT_OF(out->key);
+    out->key_bits = describe_key(&cert.spki, &key);
+    struct ptn_text signature = PTN_TEXT_OF(out->signature);
+    describe_signature(cert.signature_alg, &signature);
+    struct ptn_text names = PTN_TEXT_OF(out->names);
+    describe_names(cert.ext.san, &names);
     return PATINA_OK;
 }

@@ -54,8 +54,8 @@ patina_err ptn_ocsp_read_answer(struct ptn_reader *answers, struct ptn_ocsp_answ
                              WITHIN(out->hash_alg, READER_WHOLE(*answers)) &&
                              WITHIN(out->name_hash, READER_WHOLE(*answers)) &&
                              WITHIN(out->key_hash, READER_WHOLE(*answers)) &&
-                             WITHIN(out->serial, READER_WHOLE(*answers)) && DER_TIME(out->this_update_s) &&
-                    NEAR_DER_TIME(out->next_update_s))
+                             WITHIN(out->serial, READER_WHOLE(*answers)) &&
+                             DER_TIME(out->this_update_s) && NEAR_DER_TIME(out->next_update_s))
                          ENSURES(IMPLIES(RESULT == PATINA_OK,
                                          READING(*answers) && out->serial.len != 0 &&
                                              READER_DONE(*answers) > OLD(READER_DONE(*answers)))));
