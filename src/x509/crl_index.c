@@ -102,6 +102,7 @@ static patina_err sum_up(struct ptn_crl_index *index)
 static patina_err place_entries(patina_span entries, struct ptn_crl_index *index) PTN_CONTRACT(
     REQUIRES(SPAN(entries) && entries.len <= PTN_MAX_CRL_BYTES && READABLE(index) &&
              index->starts_count >= 2 && WRITABLE_ARRAY(index->starts, index->starts_count) &&
+             index->places_count <= PTN_MAX_CRL_ENTRIES &&
              WRITABLE_ARRAY(index->places, index->places_count))
         ASSIGNS(__CPROVER_object_whole(index->starts), __CPROVER_object_whole(index->places)))
 {
@@ -135,7 +136,7 @@ patina_err ptn_crl_index_build(const struct patina_allocator *alloc, patina_span
     size_t buckets = 1;
     while (buckets < count)
         PTN_LOOP(ASSIGNS(buckets) INVARIANT(buckets != 0 && buckets < 2 * count)
-                     DECREASES(count - buckets))
+                     DECREASES(2 * count - buckets))
     {
         buckets *= 2;
     }

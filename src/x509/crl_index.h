@@ -20,7 +20,10 @@ struct ptn_crl_index {
 // more than PTN_MAX_CRL_BUCKET of them share a bucket, which no authority's own numbers do.
 // NO_MEMORY.
 patina_err ptn_crl_index_build(const struct patina_allocator *alloc, patina_span entries,
-                               size_t count, struct ptn_crl_index *out);
+                               size_t count, struct ptn_crl_index *out)
+    PTN_CONTRACT(REQUIRES(READABLE(alloc) && SPAN(entries) && entries.len <= PTN_MAX_CRL_BYTES)
+                     REQUIRES(count <= PTN_MAX_CRL_ENTRIES && WRITABLE(out)) ASSIGNS(*out)
+                         ENSURES(out->places_count == (RESULT == PATINA_OK ? count : 0)));
 
 void ptn_crl_index_clear(const struct patina_allocator *alloc, struct ptn_crl_index *index);
 
