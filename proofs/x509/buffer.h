@@ -33,15 +33,23 @@ patina_span ptn_buf_span(const struct ptn_buf *b)
     return b->len_ == 0 ? (patina_span){0} : (patina_span){any_object(b->len_), b->len_};
 }
 
-bool ptn_buf_extend(struct ptn_buf *b, size_t len, patina_mspan *out)
+static inline bool grow(struct ptn_buf *b, size_t len)
 {
     CLAIM(BUF(b), "what grows is a buffer");
-    *out = (patina_mspan){0};
     if (any_bool() || len > b->max_ - b->len_) {
         return false;
     }
     b->len_ += len;
     b->cap_ = b->len_ > b->cap_ ? b->len_ : b->cap_;
+    return true;
+}
+
+bool ptn_buf_extend(struct ptn_buf *b, size_t len, patina_mspan *out)
+{
+    *out = (patina_mspan){0};
+    if (!grow(b, len)) {
+        return false;
+    }
     if (len != 0) {
         *out = (patina_mspan){any_object(len), len};
     }
@@ -50,9 +58,8 @@ bool ptn_buf_extend(struct ptn_buf *b, size_t len, patina_mspan *out)
 
 bool ptn_buf_append(struct ptn_buf *b, patina_span s)
 {
-    patina_mspan room;
     CLAIM(SPAN(s), "what is appended can be read");
-    return ptn_buf_extend(b, s.len, &room);
+    return grow(b, s.len);
 }
 
 void ptn_buf_truncate(struct ptn_buf *b, size_t len)

@@ -255,6 +255,13 @@
      WITHIN((o).responder_name, body) && WITHIN((o).responder_key, body) &&                     \
      WITHIN((o).answers, body) && WITHIN((o).certs, body))
 
+// Trust anchors (x509/roots.c). What stands in the two arrays is kept by whoever writes them:
+// proofs/SOUNDNESS.md.
+#define ROOTS(r)                                                                                 \
+    (READABLE(r) && (r)->order_count <= (r)->roots_count && (r)->roots_count <= PTN_MAX_ROOTS && \
+     SPAN((r)->bytes) && WRITABLE_ARRAY((r)->roots, (r)->roots_count) &&                         \
+     WRITABLE_ARRAY((r)->order, (r)->roots_count))
+
 // What a path is judged for (x509/path.h), as far as one certificate is concerned.
 #define SERVER_NAME(n) (READABLE(n) && SPAN((n)->dns) && (n)->ip_len <= 16)
 #define PATH_QUESTION(q) \

@@ -18,14 +18,15 @@ struct ptn_pem_block {
 // then stands behind its BEGIN line and *out tells which it is, so that the caller may go on.
 patina_err ptn_pem_next(patina_span text, size_t *position, struct ptn_pem_block *out,
                         struct ptn_buf *der, bool *out_have)
-    PTN_CONTRACT(REQUIRES(SPAN(text) && WRITABLE(position) && *position <= text.len)
-                     REQUIRES(WRITABLE(out) && BUF(der) && WRITABLE(out_have))
-                         ASSIGNS(*position, *out, *out_have, *der)
-                             ENSURES(WITHIN(out->label, text) && BUF(der) &&
-                                     IFF(*out_have, der->len_ != 0))
-                                 ENSURES(*position >= OLD(*position) && *position <= text.len)
-                                     ENSURES(IMPLIES(*out_have, RESULT == PATINA_OK &&
-                                                                    *position > OLD(*position))));
+    PTN_CONTRACT(REQUIRES(SPAN(text) && WRITABLE(position) && *position <= text.len) REQUIRES(
+        WRITABLE(out) && BUF(der) && WRITABLE(out_have)) ASSIGNS(*position, *out, *out_have, *der)
+                     ENSURES(WITHIN(out->label, text) && BUF(der) && IFF(*out_have, der->len_ != 0))
+                         ENSURES(*position >= OLD(*position) && *position <= text.len)
+                             ENSURES(IMPLIES(RESULT == PATINA_ERR_BAD_PEM &&
+                                                 text.len <= PTN_MAX_PEM_BYTES,
+                                             *position > OLD(*position)))
+                                 ENSURES(IMPLIES(*out_have, RESULT == PATINA_OK &&
+                                                                *position > OLD(*position))));
 
 // The number of the line, from 1, in which a position stands; for people.
 size_t ptn_pem_line(patina_span text, size_t position)
