@@ -195,12 +195,11 @@ static void bench_links(const struct patina_provider *p)
 int main(int argc, char **argv)
 {
     const char *path = argc > 1 ? argv[1] : "/etc/ssl/certs/ca-certificates.crt";
-    size_t count = 0;
     bench_bundle(path);
     struct patina_roots *roots = NULL;
     size_t len = read_bundle(path);
     if (len != 0 && patina_roots_from_pem((patina_span){(const uint8_t *)bundle, len}, NULL, &roots,
-                                          &count) == PATINA_OK) {
+                                          NULL) == PATINA_OK) {
         bench_attach(fixture_provider(0), roots);
         patina_roots_unref(roots);
     }

@@ -14,6 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct ptn_buf der;
     size_t position = 0;
     bool have = true;
+    bool malformed = false;
     ptn_buf_init(&der, &ptn_heap, PTN_MAX_PEM_BYTES);
     while (have) {
         struct ptn_pem_block block;
@@ -25,6 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (err == PATINA_ERR_BAD_PEM) {
             MUST(position > before && !have);
             have = true;
+            malformed = true;
         }
         MUST(block.start <= size && ptn_pem_line(text, block.start) <= size + 1);
         MUST(ptn_buf_len(&der) <= size);
@@ -35,10 +37,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ptn_buf_clear(&der);
 
     struct patina_roots *roots = NULL;
-    size_t skipped = 0;
-    patina_err err = patina_roots_from_pem(text, NULL, &roots, &skipped);
+    struct patina_roots_refused refused;
+    patina_err err = patina_roots_from_pem(text, NULL, &roots, &refused);
     MUST(err == PATINA_OK || err == PATINA_ERR_NO_ROOTS);
     MUST((err == PATINA_OK) == (patina_roots_count(roots) != 0));
+    MUST((refused.count != 0) == (refused.err != PATINA_OK));
+    MUST(refused.position <= size && (refused.line != 0) == (refused.count != 0));
     patina_roots_unref(roots);
+    struct patina_report report = {0};
+    ptn_pem_tell(&report, "text", text);
+    MUST((report.text[0] != 0) == malformed);
     return 0;
 }

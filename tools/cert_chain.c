@@ -187,7 +187,7 @@ int cert_chain(struct cert_args *a)
 {
     char text[1024];
     struct path p;
-    struct patina_roots *roots = roots_load(a->cafile, text, sizeof(text));
+    struct patina_roots *roots = roots_load(a->ui, a->cafile, text, sizeof(text));
     if (roots == NULL) {
         return ui_error(a->ui, a->cafile != NULL ? EXIT_USAGE : EXIT_OTHER, "%s", text);
     }

@@ -98,7 +98,7 @@ static int make_verifier(struct verify *v)
 {
     const struct cert_args *a = v->a;
     char why[ERROR_TEXT_MAX] = "";
-    v->roots = roots_load(a->cafile, why, sizeof(why));
+    v->roots = roots_load(a->ui, a->cafile, why, sizeof(why));
     if (v->roots == NULL) {
         return ui_error(a->ui, a->cafile != NULL ? EXIT_USAGE : EXIT_OTHER, "%s", why);
     }

@@ -167,7 +167,7 @@ static int set_up(struct check *c)
         return ui_error(c->ui, EXIT_USAGE, "this build has no provider \"%s\"",
                         c->provider_name != NULL ? c->provider_name : "at all");
     }
-    if (verifier_for(c->provider, c->cafile, &c->verifier, why, sizeof(why)) != PATINA_OK) {
+    if (verifier_for(c->ui, c->provider, c->cafile, &c->verifier, why, sizeof(why)) != PATINA_OK) {
         return ui_error(c->ui, c->cafile != NULL ? EXIT_USAGE : EXIT_OTHER, "%s", why);
     }
     c->looking = verifier_for_looking(c->provider);

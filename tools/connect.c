@@ -225,7 +225,7 @@ static int make_config(struct connect *c)
         return ui_error(c->ui, EXIT_USAGE, "this build has no provider \"%s\"",
                         c->provider_name != NULL ? c->provider_name : "at all");
     }
-    patina_err e = verifier_for(c->provider, c->cafile, &c->verifier, why, sizeof(why));
+    patina_err e = verifier_for(c->ui, c->provider, c->cafile, &c->verifier, why, sizeof(why));
     if (e != PATINA_OK) {
         return ui_error(c->ui, c->cafile != NULL ? EXIT_USAGE : EXIT_OTHER, "%s", why);
     }

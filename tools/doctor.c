@@ -198,10 +198,24 @@ static void add_setting(char *text, size_t cap, const char *name, const char *va
     }
 }
 
+static void add_refused(char *text, size_t cap, const struct patina_roots_refused *r)
+{
+    size_t len = strlen(text);
+    char line[32] = "";
+    if (r->line != 0) {
+        snprintf(line, sizeof(line), ", line %llu", (unsigned long long)r->line);
+    }
+    if (r->count != 0) {
+        snprintf(text + len, cap - len, "; %zu passed over (%s%s: %s)", r->count, r->file, line,
+                 patina_err_text(r->err));
+    }
+}
+
 static void check_trust(struct doctor *d)
 {
     struct patina_roots *roots = NULL;
-    patina_err e = patina_roots_system(NULL, &roots);
+    struct patina_roots_refused refused;
+    patina_err e = patina_roots_system(NULL, &roots, &refused);
     size_t count = e == PATINA_OK ? patina_roots_count(roots) : 0;
     const char *file = getenv("SSL_CERT_FILE");
     const char *dir = getenv("SSL_CERT_DIR");
@@ -209,13 +223,20 @@ static void check_trust(struct doctor *d)
     if (d->ui->json) {
         json_open(&d->json, "trust", '{');
         json_number(&d->json, "roots", (int64_t)count);
+        json_number(&d->json, "refused", (int64_t)refused.count);
+        if (refused.count != 0) {
+            json_string(&d->json, "refused_file", refused.file);
+            json_number(&d->json, "refused_line", (int64_t)refused.line);
+            json_string(&d->json, "refused_why", patina_err_name(refused.err));
+        }
         json_string(&d->json, "SSL_CERT_FILE", file);
         json_string(&d->json, "SSL_CERT_DIR", dir);
         json_close(&d->json, '}');
     }
-    char text[512];
+    char text[1024];
     if (count > 0) {
         snprintf(text, sizeof(text), "%zu root certificates", count);
+        add_refused(text, sizeof(text), &refused);
     } else {
         snprintf(text, sizeof(text), "%s: install ca-certificates, or use --cafile",
                  patina_err_text(e));

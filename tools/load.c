@@ -158,7 +158,7 @@ static int read_server(const struct ui *ui, const struct load_options *o, struct
 {
     struct patina_verifier *verifier = NULL;
     char why[ERROR_TEXT_MAX] = "";
-    if (verifier_for(o->provider, NULL, &verifier, why, sizeof(why)) != PATINA_OK) {
+    if (verifier_for(ui, o->provider, NULL, &verifier, why, sizeof(why)) != PATINA_OK) {
         return ui_error(ui, EXIT_OTHER, "%s", why);
     }
     provider_warm_up(o->provider);

@@ -145,12 +145,38 @@ bool parse_protocols(char *text, patina_span list[PROTOCOLS_MAX], size_t *out_co
 
 // ---- Trust.
 
-struct patina_roots *roots_load(const char *cafile, char *why, size_t why_cap)
+// Text with blocks: one that is broken refuses the file, for nobody knows what it was to be.
+static struct patina_roots *roots_of_text(const struct ui *ui, const char *cafile, patina_span text,
+                                          char *why, size_t why_cap)
+{
+    struct patina_roots *roots = NULL;
+    struct patina_roots_refused refused;
+    patina_err e = patina_roots_from_pem(text, NULL, &roots, &refused);
+    bool broken = refused.err == PATINA_ERR_BAD_PEM || refused.err == PATINA_ERR_CERT_ENCODING;
+    bool told = refused.err != PATINA_OK && (e == PATINA_OK || e == PATINA_ERR_NO_ROOTS);
+    if (!told) {
+        snprintf(why, why_cap, "%s: %s", cafile, patina_err_text(e));
+        return roots;
+    }
+    snprintf(why, why_cap, "%s, line %llu: %s", cafile, (unsigned long long)refused.line,
+             patina_err_text(refused.err));
+    if (e == PATINA_OK && broken) {
+        patina_roots_unref(roots);
+        return NULL;
+    }
+    if (e == PATINA_OK && ui != NULL) {
+        ui_warn(ui, "%s; %zu certificate%s of this file passed over", why, refused.count,
+                refused.count == 1 ? " is" : "s are");
+    }
+    return roots;
+}
+
+struct patina_roots *roots_load(const struct ui *ui, const char *cafile, char *why, size_t why_cap)
 {
     struct patina_roots *roots = NULL;
     patina_err e = PATINA_OK;
     if (cafile == NULL) {
-        e = patina_roots_system(NULL, &roots);
+        e = patina_roots_system(NULL, &roots, NULL);
         snprintf(why, why_cap, "the system's store of root certificates cannot be used: %s",
                  patina_err_text(e));
         return roots;
@@ -162,15 +188,18 @@ struct patina_roots *roots_load(const char *cafile, char *why, size_t why_cap)
         return NULL;
     }
     patina_span bytes = {(const uint8_t *)pem, len};
-    e = len > 0 && bytes.ptr[0] == 0x30 ? patina_roots_from_der(&bytes, 1, NULL, &roots)
-                                        : patina_roots_from_pem(bytes, NULL, &roots, NULL);
+    if (len > 0 && bytes.ptr[0] == 0x30) {
+        e = patina_roots_from_der(&bytes, 1, NULL, &roots);
+        snprintf(why, why_cap, "%s: %s", cafile, patina_err_text(e));
+    } else {
+        roots = roots_of_text(ui, cafile, bytes, why, why_cap);
+    }
     free(pem);
-    snprintf(why, why_cap, "%s: %s", cafile, patina_err_text(e));
     return roots;
 }
 
-patina_err verifier_for(const struct patina_provider *provider, const char *cafile,
-                        struct patina_verifier **out, char *why, size_t why_cap)
+patina_err verifier_for(const struct ui *ui, const struct patina_provider *provider,
+                        const char *cafile, struct patina_verifier **out, char *why, size_t why_cap)
 {
     *out = NULL;
     if (cafile == NULL) {
@@ -179,7 +208,7 @@ patina_err verifier_for(const struct patina_provider *provider, const char *cafi
                  patina_err_text(e));
         return e;
     }
-    struct patina_roots *roots = roots_load(cafile, why, why_cap);
+    struct patina_roots *roots = roots_load(ui, cafile, why, why_cap);
     if (roots == NULL) {
         return PATINA_ERR_NO_ROOTS;
     }

@@ -172,11 +172,14 @@ bool parse_protocols(char *text, patina_span list[PROTOCOLS_MAX], size_t *out_co
 bool group_is_post_quantum(uint16_t group);
 
 // `verifier_for` makes a verifier over the roots of `cafile` (PEM) or, when NULL, the system's.
-patina_err verifier_for(const struct patina_provider *provider, const char *cafile,
-                        struct patina_verifier **out, char *why, size_t why_cap);
+patina_err verifier_for(const struct ui *ui, const struct patina_provider *provider,
+                        const char *cafile, struct patina_verifier **out, char *why,
+                        size_t why_cap);
 
-// `roots_load` loads the roots of `cafile` (PEM) or, when NULL, the system's. NULL: `why` says why.
-struct patina_roots *roots_load(const char *cafile, char *why, size_t why_cap);
+// `roots_load` loads the roots of `cafile` (PEM) or, when NULL, the system's. A file of the user's
+// with a broken block is refused; a certificate that patina does not take is warned of (`ui` NULL:
+// silently) and passed over. NULL: `why` says why.
+struct patina_roots *roots_load(const struct ui *ui, const char *cafile, char *why, size_t why_cap);
 
 // ---- explain.c: failures in plain words; more in explain.h.
 

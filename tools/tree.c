@@ -239,7 +239,8 @@ void tree_build(const struct failure *f, struct tree *out)
     if (f->chain == NULL || f->chain->count == 0) {
         return;
     }
-    out->roots = roots_load(f->cafile, NULL, 0);
+    char why[ERROR_TEXT_MAX];
+    out->roots = roots_load(NULL, f->cafile, why, sizeof(why));
     path_build(f->chain, 0, out->roots, f->provider, &out->path);
     out->failed = f->err != PATINA_OK ? failing_row(f, out) : SIZE_MAX;
     for (size_t i = 0; i < out->path.count; i++) {

@@ -34,14 +34,27 @@ PATINA_API void patina_chain_unref(struct patina_chain *chain);
 
 struct patina_roots;
 
-// `patina_roots_from_pem` reads every CERTIFICATE block of `pem` (text may stand between blocks).
-// Blocks that cannot be used are counted in *out_skipped (may be NULL), not an error; none usable
-// is NO_ROOTS. `alloc` NULL: the C heap; it must outlive the roots. `pem` is read and not kept.
-// BAD_PEM, NO_MEMORY, MISUSE. Any thread; does not block.
+// What of a bundle could not be used. All but the count is of the first block that is broken
+// (BAD_PEM, CERT_ENCODING), or, where none is, of the first whose certificate is refused.
+struct patina_roots_refused { // a fixed size for ever
+    size_t count;             // of such blocks; 0: everything was used
+    size_t position;          // where its BEGIN line starts, bytes from the start of the text
+    uint64_t line;            // the same as a line, from 1
+    patina_err err;           // why: BAD_PEM, a class CERTIFICATE error, TOO_MANY_OPTIONS
+    char file[252];           // `patina_roots_system`: in which file, cut at its end to fit,
+                              // zero-terminated; else empty
+    uint64_t reserved[4];
+};
+
+// `patina_roots_from_pem` reads every CERTIFICATE block of `pem`; text may stand between blocks,
+// and blocks of other kinds. What cannot be used is passed over, not an error, and told in
+// *out_refused (may be NULL), by which callers may be stricter; none usable is NO_ROOTS. `alloc`
+// NULL: the C heap; it must outlive the roots. `pem` is read and not kept. BAD_PEM (more than 64
+// MiB), NO_MEMORY, MISUSE. Any thread; does not block.
 PATINA_API PATINA_MUST patina_err patina_roots_from_pem(patina_span pem,
                                                         const struct patina_allocator *alloc,
                                                         struct patina_roots **out,
-                                                        size_t *out_skipped);
+                                                        struct patina_roots_refused *out_refused);
 
 // `patina_roots_from_der` makes roots of DER certificates. One that cannot be used is
 // BAD_CERTIFICATE_INPUT, none at all NO_ROOTS. `alloc` and threads as above; the certificates are
@@ -53,11 +66,12 @@ PATINA_API PATINA_MUST patina_err patina_roots_from_der(const patina_span *certi
 
 // `patina_roots_system` reads the system's bundle: SSL_CERT_FILE and SSL_CERT_DIR where set (files
 // of PEM, or of one certificate as DER; folders with colons between them, every file of which is
-// read, hashed or not), else the places of Debian, Fedora, Alpine, SUSE, the BSDs. Reads files and
-// so blocks. `alloc` as above. NO_ROOTS, FILE, NO_MEMORY. Any thread. Only in builds with
-// PATINA_OS.
+// read, hashed or not), else the places of Debian, Fedora, Alpine, SUSE, the BSDs. What is good is
+// used, the rest told in *out_refused (may be NULL). Reads files and so blocks. `alloc` as above.
+// NO_ROOTS, FILE, NO_MEMORY. Any thread. Only in builds with PATINA_OS.
 PATINA_API PATINA_MUST patina_err patina_roots_system(const struct patina_allocator *alloc,
-                                                      struct patina_roots **out);
+                                                      struct patina_roots **out,
+                                                      struct patina_roots_refused *out_refused);
 
 // `patina_roots_count` returns how many trust anchors there are. Any thread.
 PATINA_API size_t patina_roots_count(const struct patina_roots *roots);
@@ -115,7 +129,8 @@ struct patina_credential_options {
 // compared with the key's), MISSING_PROVIDER, BAD_OPTION (a malformed SCT list, a staple that is
 // too long, a provider or an own key object with a function missing), UNSUPPORTED_BY_PROVIDER,
 // TOO_MANY_OPTIONS, NEWER_OPTIONS, NO_MEMORY. What an OCSP response says is not judged: the peer
-// does. `report` may be NULL. Any thread; does not block (an own key object's `spki` may).
+// does. `report` (may be NULL) says which line a malformed PEM block begins at. Any thread; does
+// not block (an own key object's `spki` may).
 PATINA_API PATINA_MUST patina_err patina_credential_new(const struct patina_credential_options *o,
                                                         struct patina_credential **out,
                                                         struct patina_report *report);

@@ -46,7 +46,7 @@ struct patina_crls_options {
 // their signatures hold is found when a certificate of the issuer is judged. One list that cannot
 // be used fails all: CRL_ENCODING, CRL_DELTA, CRL_INDIRECT, CRL_CRITICAL_EXTENSION, CRL_TOO_LARGE,
 // BAD_PEM, NO_CRLS, BAD_OPTION, NEWER_OPTIONS, NO_MEMORY. `report` (may be NULL) then says which
-// list, from 0 (`certificate`), and where. Any thread; does not block.
+// list, from 0 (`certificate`), and where; of PEM the line. Any thread; does not block.
 PATINA_API PATINA_MUST patina_err patina_crls_new(const struct patina_crls_options *o,
                                                   struct patina_crls **out,
                                                   struct patina_report *report);

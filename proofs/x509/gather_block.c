@@ -2,7 +2,7 @@
 // Copyright the patina authors
 //
 // PROOF: gather_block
-// REPLACE: ptn_cert_parse_anchor ptn_span_equal
+// REPLACE: ptn_cert_parse_anchor ptn_pem_is_certificate
 // OBJECT_BITS: 9
 // MUTANT: src/x509/roots.c s/if (g->count >= PTN_MAX_ROOTS ||/if (g->count > PTN_MAX_ROOTS ||/
 #include "proof.h"

@@ -158,8 +158,19 @@ static patina_err load(struct patina_credential *c, const struct patina_credenti
     return load_schemes(c, o);
 }
 
+// At which line of the caller's PEM something is malformed.
+static void tell_line(const struct patina_credential_options *o, struct patina_report *report)
+{
+    if (report != NULL && o->chain_der_count == 0) {
+        ptn_pem_tell(report, "certificates", o->chain_pem);
+    }
+    if (report != NULL && PTN_AT(report->text, 0) == 0) {
+        ptn_pem_tell(report, "private key", o->key_pem);
+    }
+}
+
 static patina_err credential_new(const struct patina_credential_options *options,
-                                 struct patina_credential **out)
+                                 struct patina_credential **out, struct patina_report *report)
 {
     PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
     *out = NULL;
@@ -183,6 +194,9 @@ static patina_err credential_new(const struct patina_credential_options *options
     patina_err err = load(c, &o, &arena, &der);
     ptn_buf_clear(&der);
     ptn_arena_clear(&arena);
+    if (err == PATINA_ERR_BAD_PEM) {
+        tell_line(&o, report);
+    }
     if (err != PATINA_OK) {
         if (o.key != NULL) {
             c->key = NULL; // ownership passes on success only
@@ -197,7 +211,12 @@ static patina_err credential_new(const struct patina_credential_options *options
 patina_err patina_credential_new(const struct patina_credential_options *options,
                                  struct patina_credential **out, struct patina_report *report)
 {
-    return ptn_tell(report, credential_new(options, out));
+    (void)ptn_tell(report, PATINA_OK);
+    patina_err err = credential_new(options, out, report);
+    if (report != NULL) {
+        report->err = err;
+    }
+    return err;
 }
 
 patina_err patina_credential_with_status(struct patina_credential *c, patina_span ocsp_response,

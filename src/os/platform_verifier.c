@@ -17,7 +17,7 @@ patina_err patina_verifier_platform(const struct patina_provider *provider,
     o.profile = PATINA_PROFILE_WEB;
     o.provider = provider;
     o.alloc = alloc;
-    PTN_TRY(patina_roots_system(alloc, &o.roots));
+    PTN_TRY(patina_roots_system(alloc, &o.roots, NULL));
     patina_err e = patina_verifier_new(&o, out);
     patina_roots_unref(o.roots);
     return e;

@@ -50,6 +50,49 @@ static const char *from_environment(const char *name)
     return value != NULL && *value != '\0' ? value : NULL;
 }
 
+// Everything that was read, as one text, and where each file of it begins.
+struct texts {
+    struct ptn_buf text;
+    struct ptn_buf places; // struct place, its path and a zero, one behind the other
+};
+
+struct place {
+    size_t start, path_len;
+    bool is_der; // its lines are none of the file's
+};
+
+static bool note_place(struct texts *t, const char *path, bool is_der)
+{
+    struct place place = {ptn_buf_len(&t->text), strlen(path), is_der};
+    return ptn_buf_append(&t->places, (patina_span){(const uint8_t *)&place, sizeof place}) &&
+           ptn_buf_append(&t->places, (patina_span){(const uint8_t *)path, place.path_len + 1});
+}
+
+// Turns a place in the text into one in its file.
+static void find_file(const struct texts *t, struct patina_roots_refused *refused)
+{
+    patina_span places = ptn_buf_span(&t->places);
+    struct place found = {0};
+    const char *path = "";
+    for (size_t at = 0; at < places.len;) {
+        struct place place;
+        memcpy(&place, places.ptr + at, sizeof place);
+        if (place.start > refused->position) {
+            break;
+        }
+        found = place;
+        path = (const char *)places.ptr + at + sizeof place;
+        at += sizeof place + place.path_len + 1;
+    }
+    (void)snprintf(refused->file, sizeof refused->file, "%s", path);
+    uint64_t lines_before = 0;
+    for (size_t i = 0; i < found.start; i++) {
+        lines_before += ptn_buf_span(&t->text).ptr[i] == '\n' ? 1u : 0u;
+    }
+    refused->position = found.is_der ? 0 : refused->position - found.start;
+    refused->line = found.is_der ? 0 : refused->line - lines_before;
+}
+
 static patina_err read_stream(FILE *file, struct ptn_buf *out)
 {
     while (!feof(file) && !ferror(file)) {
@@ -108,15 +151,17 @@ static patina_err read_bytes(const char *path, struct ptn_buf *out)
 
 // Appends a regular file, PEM or one certificate as DER, and a line end, so that files do not run
 // into each other.
-static patina_err read_file(const char *path, struct ptn_buf *out)
+static patina_err read_file(const char *path, struct texts *t)
 {
     struct ptn_buf file;
+    struct ptn_buf *out = &t->text;
     size_t before = ptn_buf_len(out);
     ptn_buf_init(&file, out->alloc, PTN_MAX_PEM_BYTES);
     patina_err err = read_bytes(path, &file);
     if (err == PATINA_OK) {
         patina_span bytes = ptn_buf_span(&file);
-        bool good = is_der(bytes) ? append_as_pem(out, bytes) : ptn_buf_append(out, bytes);
+        bool good = note_place(t, path, is_der(bytes));
+        good = good && (is_der(bytes) ? append_as_pem(out, bytes) : ptn_buf_append(out, bytes));
         good = good && ptn_buf_append(out, PTN_SPAN_LITERAL("\n"));
         err = good ? PATINA_OK : PATINA_ERR_NO_MEMORY;
     }
@@ -135,7 +180,7 @@ static bool join_path(char *out, size_t out_size, const char *folder, const char
 
 // Every file of a folder; in a hashed one the same certificate comes by several names, and the
 // roots keep it once. A file that cannot be read is left out.
-static patina_err read_folder(const char *path, struct ptn_buf *out)
+static patina_err read_folder(const char *path, struct texts *out)
 {
     DIR *dir = opendir(path);
     if (dir == NULL) {
@@ -158,7 +203,7 @@ static patina_err read_folder(const char *path, struct ptn_buf *out)
 }
 
 // Folders with colons between them, as OpenSSL has it.
-static patina_err read_folders(const char *list, struct ptn_buf *out)
+static patina_err read_folders(const char *list, struct texts *out)
 {
     size_t read = 0;
     while (*list != '\0') {
@@ -179,24 +224,24 @@ static patina_err read_folders(const char *list, struct ptn_buf *out)
     return read != 0 ? PATINA_OK : PATINA_ERR_FILE;
 }
 
-static patina_err read_default(struct ptn_buf *out)
+static patina_err read_default(struct texts *out)
 {
     for (size_t i = 0; i < PTN_COUNT(bundles); i++) {
         patina_err err = read_file(bundles[i], out);
-        if (err != PATINA_ERR_FILE && (err != PATINA_OK || ptn_buf_len(out) > 1)) {
+        if (err != PATINA_ERR_FILE && (err != PATINA_OK || ptn_buf_len(&out->text) > 1)) {
             return err;
         }
     }
     for (size_t i = 0; i < PTN_COUNT(folders); i++) {
         patina_err err = read_folder(folders[i], out);
-        if (err != PATINA_ERR_FILE && (err != PATINA_OK || ptn_buf_len(out) > 1)) {
+        if (err != PATINA_ERR_FILE && (err != PATINA_OK || ptn_buf_len(&out->text) > 1)) {
             return err;
         }
     }
     return PATINA_ERR_NO_ROOTS;
 }
 
-static patina_err read_system(struct ptn_buf *out)
+static patina_err read_system(struct texts *out)
 {
     const char *file = from_environment("SSL_CERT_FILE");
     const char *folder_list = from_environment("SSL_CERT_DIR");
@@ -209,18 +254,32 @@ static patina_err read_system(struct ptn_buf *out)
     return folder_list != NULL ? read_folders(folder_list, out) : PATINA_OK;
 }
 
-patina_err patina_roots_system(const struct patina_allocator *alloc, struct patina_roots **out)
+patina_err patina_roots_system(const struct patina_allocator *alloc, struct patina_roots **out,
+                               struct patina_roots_refused *out_refused)
 {
+    struct patina_roots_refused refused = {0};
+    if (out_refused != NULL) {
+        *out_refused = refused;
+    }
     if (out == NULL) {
         return PATINA_ERR_MISUSE;
     }
     *out = NULL;
-    struct ptn_buf text;
-    ptn_buf_init(&text, ptn_allocator_or_heap(alloc), PTN_MAX_PEM_BYTES);
-    patina_err err = read_system(&text);
+    struct texts texts;
+    ptn_buf_init(&texts.text, ptn_allocator_or_heap(alloc), PTN_MAX_PEM_BYTES);
+    ptn_buf_init(&texts.places, ptn_allocator_or_heap(alloc), PTN_MAX_PEM_BYTES);
+    patina_err err = read_system(&texts);
     if (err == PATINA_OK) {
-        err = patina_roots_from_pem(ptn_buf_span(&text), alloc, out, NULL);
+        err = patina_roots_from_pem(ptn_buf_span(&texts.text), alloc, out,
+                                    out_refused == NULL ? NULL : &refused);
     }
-    ptn_buf_clear(&text);
+    if (refused.err != PATINA_OK) {
+        find_file(&texts, &refused);
+    }
+    if (out_refused != NULL) {
+        *out_refused = refused;
+    }
+    ptn_buf_clear(&texts.text);
+    ptn_buf_clear(&texts.places);
     return err;
 }

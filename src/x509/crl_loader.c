@@ -217,6 +217,9 @@ patina_err patina_crl_loader_new(const struct patina_crls_options *options,
     err = err != PATINA_OK ? err : feed_options(l, &o);
     if (err != PATINA_OK) {
         write_report(l, err, report);
+        if (err == PATINA_ERR_BAD_PEM) {
+            ptn_pem_tell(report, "revocation lists", o.pem);
+        }
         patina_crl_loader_free(l);
         return err;
     }

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "patina/base.h"
 
 struct ptn_pem_block {
     patina_span label; // "CERTIFICATE"; borrowed from the text
@@ -31,5 +32,15 @@ patina_err ptn_pem_next(patina_span text, size_t *position, struct ptn_pem_block
 // The number of the line, from 1, in which a position stands; for people.
 size_t ptn_pem_line(patina_span text, size_t position)
     PTN_CONTRACT(REQUIRES(SPAN(text)) ASSIGNS() ENSURES(RESULT >= 1 && RESULT <= text.len + 1));
+
+// Whether a block holds a certificate, by its label.
+bool ptn_pem_is_certificate(const struct ptn_pem_block *block)
+    PTN_CONTRACT(REQUIRES(READABLE(block) && SPAN(block->label)) ASSIGNS());
+
+// Says in a report (NULL: nowhere) at which line the first malformed block of `text` begins, if one
+// does: "certificates, line 12: malformed PEM text".
+void ptn_pem_tell(struct patina_report *report, const char *what, patina_span text)
+    PTN_CONTRACT(REQUIRES(SPAN(text) && READABLE(what) && (report == NULL || WRITABLE(report)))
+                     ASSIGNS(report != NULL : report->text));
 
 #endif

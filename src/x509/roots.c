@@ -268,8 +268,7 @@ static patina_err gather_block(struct gathering *g, const struct ptn_pem_block *
                      ENSURES(GATHERING(g) && g->skipped <= OLD(g->skipped) + 1))
 {
     struct ptn_cert cert;
-    if (!ptn_span_equal(block->label, PTN_SPAN_LITERAL("CERTIFICATE")) &&
-        !ptn_span_equal(block->label, PTN_SPAN_LITERAL("X509 CERTIFICATE"))) {
+    if (!ptn_pem_is_certificate(block)) {
         return PATINA_OK; // a key or a CRL beside the certificates is none of ours
     }
     patina_span der = ptn_buf_span(&g->block);
@@ -310,19 +309,11 @@ static patina_err gather(struct gathering *g, patina_span pem)
     return PATINA_OK;
 }
 
-patina_err patina_roots_from_pem(patina_span pem, const struct patina_allocator *alloc,
-                                 struct patina_roots **out, size_t *out_skipped)
-    PTN_CONTRACT(
-        REQUIRES(SPAN(pem) && (alloc == NULL || READABLE(alloc)) &&
-                 (out == NULL || WRITABLE(out)) && (out_skipped == NULL || WRITABLE(out_skipped)))
-            ASSIGNS(out != NULL : *out; out_skipped != NULL : *out_skipped)
-                ENSURES(out == NULL ? RESULT != PATINA_OK : IFF(RESULT == PATINA_OK, *out != NULL)))
+patina_err ptn_roots_from_pem(patina_span pem, const struct patina_allocator *alloc,
+                              struct patina_roots **out, size_t *out_skipped)
 {
-    if (out_skipped != NULL) {
-        *out_skipped = 0;
-    }
-    PTN_REQUIRE(out != NULL, PATINA_ERR_MISUSE);
     *out = NULL;
+    *out_skipped = 0;
     PTN_REQUIRE(pem.len <= PTN_MAX_PEM_BYTES, PATINA_ERR_BAD_PEM);
     alloc = ptn_allocator_or_heap(alloc);
     struct gathering *g = ptn_alloc(alloc, sizeof *g);
@@ -335,9 +326,7 @@ patina_err patina_roots_from_pem(patina_span pem, const struct patina_allocator 
     if (err == PATINA_OK) {
         err = roots_new(alloc, ptn_buf_span(&g->all), g->lengths, g->count, out);
     }
-    if (out_skipped != NULL) {
-        *out_skipped = g->skipped;
-    }
+    *out_skipped = g->skipped;
     ptn_buf_clear(&g->block);
     ptn_buf_clear(&g->all);
     ptn_free(alloc, g, sizeof *g);

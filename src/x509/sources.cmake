@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 # Copyright the patina authors
 set(PTN_SOURCES_x509
+  bundle.c
   cert.c
   cert_ext.c
   chain.c

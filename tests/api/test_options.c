@@ -68,6 +68,20 @@ static void expect_credential(const struct patina_credential_options *o, patina_
     assert_err(report.err, want);
 }
 
+// A malformed block is told by its line.
+static void expect_line(const struct patina_credential_options *o, const char *words)
+{
+    struct patina_credential *c = NULL;
+    struct patina_report report = {0};
+    assert_err(patina_credential_new(o, &c, &report), PATINA_ERR_BAD_PEM);
+    assert_err(report.err, PATINA_ERR_BAD_PEM);
+    if (strstr(report.text, words) == NULL) {
+        print_error("text: %s\n", report.text);
+    }
+    assert_non_null(strstr(report.text, words));
+    assert_err(patina_credential_new(o, &c, NULL), PATINA_ERR_BAD_PEM);
+}
+
 // ---- What is required has no default
 
 static void test_missing(void **state)
@@ -372,11 +386,18 @@ static void test_bad_credentials(void **state)
     expect_credential(&o, PATINA_ERR_NO_CERTIFICATE_FOUND);
     o.chain_pem = fixture_text("-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n");
     expect_credential(&o, PATINA_ERR_BAD_PEM);
+    expect_line(&o, "certificates, line 1: ");
     o.chain_pem = fixture_text("-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n");
     expect_credential(&o, PATINA_ERR_BAD_CERTIFICATE_INPUT);
     o.chain_pem = fixture_text(w.f.leaf.pem);
     o.key_pem = fixture_text("-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n");
     expect_credential(&o, PATINA_ERR_BAD_KEY);
+    o.key_pem = fixture_text("# a key\r\n\r\n-----BEGIN PRIVATE KEY-----\r\n");
+    expect_line(&o, "private key, line 3: ");
+    o.chain_der = &w.f.leaf.der; // what stands in chain_pem is not looked at then
+    o.chain_der_count = 1;
+    o.chain_pem = fixture_text("-----BEGIN CERTIFICATE-----\n");
+    expect_line(&o, "private key, line 3: ");
     test_cert_free(&other);
     fixture_free(&w.f);
 }

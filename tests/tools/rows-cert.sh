@@ -72,6 +72,23 @@ run 4 "cert verify: the system's store" cert verify certs/good.pem $at
 run 0 "cert verify --quiet" cert verify certs/good.pem --cafile certs/root.pem $at --quiet
 check "cert verify --quiet: quiet" [ ! -s "$work/out" ]
 
+# A file of roots with a broken block is refused by its line; of the system's the good ones are used.
+{ printf '# roots\r\n'; cat certs/root.pem; printf '%s\n' '-----BEGIN CERTIFICATE-----' 'MIIB?' '-----END CERTIFICATE-----'; } >"$work/broken.pem"
+mkdir "$work/empty"
+broken_line=$(grep -n '^-----BEGIN' "$work/broken.pem" | sed -n '2s/:.*//p')
+run 1 "cert verify: a broken block among the roots" cert verify certs/good.pem --cafile "$work/broken.pem" $at
+check "cert verify: a broken block among the roots: its line" grep -q "broken.pem, line $broken_line: malformed PEM" "$work/err"
+run 1 "cert chain: a broken block among the roots" cert chain certs/good.pem --cafile "$work/broken.pem" $at
+check "cert chain: a broken block among the roots: its line" grep -q "broken.pem, line $broken_line: malformed PEM" "$work/err"
+run 1 "connect: a broken block among the roots" connect localhost:9 --cafile "$work/broken.pem"
+check "connect: a broken block among the roots: its line" grep -q "broken.pem, line $broken_line: malformed PEM" "$work/err"
+SSL_CERT_FILE=$work/broken.pem SSL_CERT_DIR=$work/empty "$patina" cert verify certs/good.pem --profile private $at >"$work/out" 2>"$work/err"
+check "cert verify: a broken block in the system's store" [ $? = 0 ]
+SSL_CERT_FILE=$work/broken.pem SSL_CERT_DIR=$work/empty "$patina" doctor >"$work/out" 2>"$work/err"
+check "doctor: a broken block in the system's store: file and line" grep -q "1 root certificate.*1 passed over (.*broken.pem, line $broken_line: malformed PEM" "$work/out"
+SSL_CERT_FILE=$work/broken.pem SSL_CERT_DIR=$work/empty "$patina" doctor --json >"$work/out" 2>"$work/err"
+check "doctor --json: a broken block in the system's store" grep -q "\"refused\":1,.*\"refused_line\":$broken_line,\"refused_why\":\"BAD_PEM\"" "$work/out"
+
 # shellcheck disable=SC2086
 run 0 "cert show" cert show certs/good.pem $at
 golden_exact show "$work/out"

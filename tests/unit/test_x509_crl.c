@@ -308,6 +308,10 @@ static void pem_blocks(void **state)
     assert_err(patina_crls_new(&o, &crls, NULL), PATINA_ERR_CRL_ENCODING);
     o.pem = PTN_SPAN_LITERAL("-----BEGIN X509 CRL-----\nA!\n-----END X509 CRL-----\n");
     assert_err(patina_crls_new(&o, &crls, NULL), PATINA_ERR_BAD_PEM);
+    struct patina_report report = {0};
+    o.pem = PTN_SPAN_LITERAL("# two\n-----BEGIN X509 CRL-----\nA!\n-----END X509 CRL-----\n");
+    assert_err(patina_crls_new(&o, &crls, &report), PATINA_ERR_BAD_PEM);
+    assert_string_equal(report.text, "revocation lists, line 2: malformed PEM text");
     status_free(der);
 }
 

@@ -160,7 +160,7 @@ static void from_pem(void **state)
 {
     (void)state;
     char text[16384];
-    size_t skipped = 7;
+    struct patina_roots_refused refused = {.count = 7};
     struct patina_roots *roots = NULL;
     (void)snprintf(
         text, sizeof text,
@@ -168,23 +168,142 @@ static void from_pem(void **state)
         "-----END CERTIFICATE-----\n# no certificate\n-----BEGIN CERTIFICATE-----\nAAAA\n"
         "-----END CERTIFICATE-----\n%s",
         cas[0].pem, cas[0].key_pem, cas[1].pem);
-    assert_err(patina_roots_from_pem(pem_of(text), NULL, &roots, &skipped), PATINA_OK);
+    assert_err(patina_roots_from_pem(pem_of(text), NULL, &roots, &refused), PATINA_OK);
     assert_int_equal(patina_roots_count(roots), 2);
-    assert_int_equal(skipped, 2);
+    assert_int_equal(refused.count, 2);
     patina_roots_unref(roots);
     assert_err(patina_roots_from_pem(pem_of(text), NULL, &roots, NULL), PATINA_OK);
     patina_roots_unref(roots);
 
-    assert_err(patina_roots_from_pem(pem_of("nothing"), NULL, &roots, &skipped),
+    assert_err(patina_roots_from_pem(pem_of("nothing"), NULL, &roots, &refused),
                PATINA_ERR_NO_ROOTS);
     assert_null(roots);
-    assert_int_equal(skipped, 0);
+    assert_true(is_all_zero(&refused, sizeof refused));
     assert_err(patina_roots_from_pem((patina_span){0}, NULL, &roots, NULL), PATINA_ERR_NO_ROOTS);
     assert_err(patina_roots_from_pem(pem_of(text), NULL, NULL, NULL), PATINA_ERR_MISUSE);
     static const uint8_t one = 0;
     assert_err(
         patina_roots_from_pem((patina_span){&one, PTN_MAX_PEM_BYTES + 1u}, NULL, &roots, NULL),
         PATINA_ERR_BAD_PEM);
+}
+
+// ---- What is refused is told by its line
+
+#define BEGIN "-----BEGIN CERTIFICATE-----\n"
+#define END "-----END CERTIFICATE-----\n"
+
+static size_t lines_of(const char *text)
+{
+    size_t lines = 0;
+    for (; *text != 0; text++) {
+        lines += *text == '\n' ? 1u : 0u;
+    }
+    return lines;
+}
+
+static struct patina_roots_refused refused_in(const char *text, size_t want_count)
+{
+    struct patina_roots *roots = NULL;
+    struct patina_roots_refused refused;
+    patina_err err = patina_roots_from_pem(pem_of(text), NULL, &roots, &refused);
+    assert_err(err, want_count == 0 ? PATINA_ERR_NO_ROOTS : PATINA_OK);
+    assert_int_equal(patina_roots_count(roots), want_count);
+    assert_string_equal(refused.file, "");
+    patina_roots_unref(roots);
+    return refused;
+}
+
+static void the_line_of_a_malformed_block(void **state)
+{
+    (void)state;
+    char text[16384];
+    static const char *const bad[] = {
+        BEGIN "A?==\n" END,                                        // no base64
+        BEGIN "AAAA\n-----END CERTIFICATE REQUEST-----\n",         // another's end
+        BEGIN "\n" END,                                            // nothing in it
+        "-----BEGIN X509 CRL-----\nAAA\n-----END X509 CRL-----\n", // of another kind
+        BEGIN "AAAA\n",                                            // another begins inside
+    };
+    for (size_t i = 0; i < PTN_COUNT(bad); i++) {
+        (void)snprintf(text, sizeof text, "# text\r\n%s\n%s%s", cas[0].pem, bad[i], cas[1].pem);
+        struct patina_roots_refused refused = refused_in(text, 2);
+        assert_int_equal(refused.count, 1);
+        assert_err(refused.err, PATINA_ERR_BAD_PEM);
+        assert_int_equal(refused.line, 1 + lines_of(cas[0].pem) + 2);
+        assert_int_equal(refused.position, strlen("# text\r\n") + strlen(cas[0].pem) + 1);
+    }
+    // The end of the text inside a block.
+    (void)snprintf(text, sizeof text, "%s" BEGIN "AAAA\n", cas[0].pem);
+    struct patina_roots_refused refused = refused_in(text, 1);
+    assert_int_equal(refused.count, 1);
+    assert_int_equal(refused.line, 1 + lines_of(cas[0].pem));
+}
+
+static void the_line_of_a_certificate_refused(void **state)
+{
+    (void)state;
+    char text[16384];
+    struct test_cert twice;
+    test_issue(
+        &(struct test_cert_options){.subject = "CN=Twice",
+                                    .extensions = {"1.2.3.4=DER:05:00", "1.2.3.4=DER:05:00"}},
+        NULL, &twice);
+    (void)snprintf(text, sizeof text, "%s%s", cas[0].pem, twice.pem);
+    struct patina_roots_refused refused = refused_in(text, 1);
+    assert_int_equal(refused.count, 1);
+    assert_err(refused.err, PATINA_ERR_CERT_DUPLICATE_EXTENSION);
+    assert_int_equal(refused.line, 1 + lines_of(cas[0].pem));
+    // What is broken is told first, wherever it stands.
+    (void)snprintf(text, sizeof text, "%s%s" BEGIN "AAAA\n" END BEGIN "AAA\n" END, twice.pem,
+                   cas[0].pem);
+    refused = refused_in(text, 1);
+    assert_int_equal(refused.count, 3);
+    assert_err(refused.err, PATINA_ERR_CERT_ENCODING);
+    assert_int_equal(refused.line, 1 + lines_of(twice.pem) + lines_of(cas[0].pem));
+    // None that can be used: the line is told all the same.
+    refused = refused_in(twice.pem, 0);
+    assert_err(refused.err, PATINA_ERR_CERT_DUPLICATE_EXTENSION);
+    assert_int_equal(refused.line, 1);
+    test_cert_free(&twice);
+}
+
+static void more_roots_than_fit(void **state)
+{
+    (void)state;
+    size_t block = strlen(cas[0].pem);
+    size_t lines = lines_of(cas[0].pem);
+    char *text = calloc(PTN_MAX_ROOTS + 2, block);
+    for (size_t i = 0; i < PTN_MAX_ROOTS + 1; i++) {
+        memcpy(text + i * block, cas[0].pem, block);
+    }
+    struct patina_roots_refused refused = refused_in(text, 1);
+    assert_int_equal(refused.count, 1);
+    assert_err(refused.err, PATINA_ERR_TOO_MANY_OPTIONS);
+    assert_int_equal(refused.line, 1 + PTN_MAX_ROOTS * lines);
+    free(text);
+}
+
+static void no_memory_for_the_line(void **state)
+{
+    (void)state;
+    char text[16384];
+    struct counting c;
+    (void)snprintf(text, sizeof text, BEGIN "AAA\n" END "%s", cas[0].pem);
+    counting_init(&c);
+    bool told = false;
+    for (size_t n = 1; !told; n++) {
+        struct patina_roots *roots = NULL;
+        struct patina_roots_refused refused;
+        c.fail_at = c.allocations + n;
+        patina_err err = patina_roots_from_pem(pem_of(text), &c.alloc, &roots, &refused);
+        assert_true(err == PATINA_OK || err == PATINA_ERR_NO_MEMORY);
+        assert_true(refused.err == PATINA_OK || refused.err == PATINA_ERR_BAD_PEM);
+        told = refused.err != PATINA_OK && err == PATINA_OK;
+        assert_true(err != PATINA_OK || refused.count == 1);
+        patina_roots_unref(roots);
+        assert_int_equal(c.live_blocks, 0);
+        assert_in_range(n, 1, 40);
+    }
 }
 
 static void each_allocation_fails(void **state)
@@ -280,7 +399,8 @@ static size_t system_count(const char *file, const char *folders, patina_err wan
                      0);
     assert_int_equal(
         folders == NULL ? unsetenv("SSL_CERT_DIR") : setenv("SSL_CERT_DIR", folders, 1), 0);
-    assert_err(patina_roots_system(NULL, &roots), want);
+    struct patina_roots_refused refused;
+    assert_err(patina_roots_system(NULL, &roots, &refused), want);
     size_t count = patina_roots_count(roots);
     patina_roots_unref(roots);
     (void)unsetenv("SSL_CERT_FILE");
@@ -317,13 +437,58 @@ static void system_by_environment(void **state)
     assert_int_equal(system_count(NULL, "/nowhere:/nowhere/else", PATINA_ERR_FILE), 0);
     assert_int_equal(system_count(empty, NULL, PATINA_ERR_NO_ROOTS), 0);
     struct patina_roots **no_place = NULL;
-    assert_err(patina_roots_system(NULL, no_place), PATINA_ERR_MISUSE);
+    assert_err(patina_roots_system(NULL, no_place, NULL), PATINA_ERR_MISUSE);
 
     (void)unlink(link);
     (void)unlink(file);
     (void)unlink(empty);
     (void)rmdir(hashed);
     (void)rmdir(folder);
+}
+
+// What is passed over is told by file and line.
+static void system_refused(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/patina-roots-XXXXXX";
+    char good[100];
+    char bad[100];
+    char der[100];
+    char text[8192];
+    struct patina_roots *roots = NULL;
+    struct patina_roots_refused refused;
+    assert_non_null(mkdtemp(folder));
+    (void)snprintf(good, sizeof good, "%s/bundle.pem", folder);
+    (void)snprintf(bad, sizeof bad, "%s/bad.pem", folder);
+    (void)snprintf(der, sizeof der, "%s/cut.der", folder);
+    write_file(good, cas[0].pem);
+    (void)snprintf(text, sizeof text, "\n\n%s" BEGIN "AAA\n" END, cas[1].pem);
+    write_file(bad, text);
+    (void)setenv("SSL_CERT_FILE", good, 1);
+    (void)setenv("SSL_CERT_DIR", folder, 1);
+    assert_err(patina_roots_system(NULL, &roots, &refused), PATINA_OK);
+    assert_int_equal(patina_roots_count(roots), 2);
+    patina_roots_unref(roots);
+    assert_int_equal(refused.count, 1);
+    assert_err(refused.err, PATINA_ERR_BAD_PEM);
+    assert_string_equal(refused.file, bad);
+    assert_int_equal(refused.line, 3 + lines_of(cas[1].pem));
+    assert_int_equal(refused.position, 2 + strlen(cas[1].pem));
+    // A file of DER has no lines.
+    assert_int_equal(unlink(bad), 0);
+    write_der(der, ptn_span_first(cas[1].der, cas[1].der.len - 1));
+    assert_err(patina_roots_system(NULL, &roots, &refused), PATINA_OK);
+    assert_int_equal(patina_roots_count(roots), 1);
+    patina_roots_unref(roots);
+    assert_err(refused.err, PATINA_ERR_CERT_ENCODING);
+    assert_string_equal(refused.file, der);
+    assert_int_equal(refused.line, 0);
+    assert_int_equal(refused.position, 0);
+    (void)unlink(der);
+    (void)unlink(good);
+    (void)rmdir(folder);
+    (void)unsetenv("SSL_CERT_FILE");
+    (void)unsetenv("SSL_CERT_DIR");
 }
 
 // Files of DER beside files of PEM; the same certificate counts once.
@@ -343,7 +508,7 @@ static void system_der(void **state)
         assert_int_equal(system_count(files[i], NULL, PATINA_OK), 1);
         struct patina_roots *roots = NULL;
         (void)setenv("SSL_CERT_FILE", files[i], 1);
-        assert_err(patina_roots_system(NULL, &roots), PATINA_OK);
+        assert_err(patina_roots_system(NULL, &roots, NULL), PATINA_OK);
         (void)unsetenv("SSL_CERT_FILE");
         assert_true(ptn_span_equal(patina_roots_certificate(roots, 0), made[i].der));
         patina_roots_unref(roots);
@@ -383,11 +548,11 @@ static void system_bundle(void **state)
         blocks++;
     }
     struct patina_roots *roots = NULL;
-    size_t skipped = 1;
+    struct patina_roots_refused refused = {.count = 1};
     assert_err(
-        patina_roots_from_pem((patina_span){(const uint8_t *)text, len}, NULL, &roots, &skipped),
+        patina_roots_from_pem((patina_span){(const uint8_t *)text, len}, NULL, &roots, &refused),
         PATINA_OK);
-    assert_int_equal(skipped, 0);
+    assert_int_equal(refused.count, 0);
     assert_int_equal(patina_roots_count(roots), blocks);
     assert_in_range(blocks, 100, 400);
     patina_roots_unref(roots);
@@ -400,10 +565,23 @@ static void system_bundle(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        T(from_der),       T(unknown_subject), T(the_same_one_twice),
-        T(unusable_der),   T(from_pem),        T(each_allocation_fails),
-        T(nothing_at_all), T(chains),          T(system_by_environment),
-        T(system_der),     T(system_bundle),   T(each_certificate),
+        T(from_der),
+        T(unknown_subject),
+        T(the_same_one_twice),
+        T(unusable_der),
+        T(from_pem),
+        T(each_allocation_fails),
+        T(nothing_at_all),
+        T(chains),
+        T(system_by_environment),
+        T(system_der),
+        T(system_bundle),
+        T(each_certificate),
+        T(the_line_of_a_malformed_block),
+        T(the_line_of_a_certificate_refused),
+        T(more_roots_than_fit),
+        T(no_memory_for_the_line),
+        T(system_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down) != 0;
 }
