@@ -61,7 +61,8 @@ patina_err ptn_crl_read_entry(struct ptn_reader *list, struct ptn_crl_entry *out
 patina_err ptn_crl_parse_extensions(patina_span box, struct ptn_crl *out)
     PTN_CONTRACT(REQUIRES(SPAN(box) && WRITABLE(out)) ASSIGNS(out->number, out->scope)
                      ENSURES(WITHIN(out->number, box) && WITHIN(out->scope.whole, box) &&
-                             WITHIN(out->scope.point, box)));
+                             WITHIN(out->scope.point, box))
+                         ENSURES((out->scope.reasons & ~PTN_ALL_REASONS) == 0));
 
 // ---- The scan: a list of which only the first bytes may have come.
 
@@ -97,21 +98,39 @@ struct ptn_crl_scan {
     size_t entries_count;
 };
 
-#define PTN_CRL_SCAN_HOLDS(s) \
-    ((s).stage <= PTN_CRL_WHOLE && (s).at <= (s).whole.len && (s).whole.len <= (s).max_bytes)
+// For contracts: what holds between two steps. Every range lies in the list, of which nothing is
+// known before its header is read.
+#define CRL_RANGE(s, r) ((r).at <= (s).whole.len && (r).len <= (s).whole.len - (r).at)
+#define CRL_SCAN(s)                                                                                \
+    ((s).stage <= PTN_CRL_WHOLE && (s).max_bytes <= PTN_MAX_CRL_BYTES &&                           \
+     (s).at <= (s).whole.len && (s).whole.at == 0 && (s).whole.len <= (s).max_bytes &&             \
+     IMPLIES((s).stage == PTN_CRL_OUTER, (s).whole.len == 0) && CRL_RANGE(s, (s).tbs) &&           \
+     CRL_RANGE(s, (s).algorithm) && CRL_RANGE(s, (s).issuer) && CRL_RANGE(s, (s).entries) &&       \
+     CRL_RANGE(s, (s).extensions) && CRL_RANGE(s, (s).signature) && DER_TIME((s).this_update_s) && \
+     DER_TIME((s).next_update_s) && (s).max_entries <= PTN_MAX_CRL_ENTRIES &&                      \
+     (s).entries_count <= (s).max_entries)
 
 // Reads the one element that comes next, where all of it stands in `bytes`, which is the list from
 // its beginning as far as it has come. *out_more: it does not, more bytes are needed. An error is
 // found with the first byte that shows it. CRL_ENCODING, CRL_TOO_LARGE, CRL_DELTA, CRL_INDIRECT,
 // CRL_CRITICAL_EXTENSION.
-patina_err ptn_crl_scan_step(struct ptn_crl_scan *s, patina_span bytes, bool *out_more)
-    PTN_CONTRACT(REQUIRES(WRITABLE(s) && SPAN(bytes) && WRITABLE(out_more)) ASSIGNS(*s, *out_more)
-                     REQUIRES(s->max_bytes <= PTN_MAX_CRL_BYTES && s->at <= bytes.len)
-                         ENSURES(s->max_bytes == OLD(s->max_bytes) && s->at <= bytes.len));
+patina_err
+ptn_crl_scan_step(struct ptn_crl_scan *s, patina_span bytes, bool *out_more) PTN_CONTRACT(
+    REQUIRES(WRITABLE(s) && SPAN(bytes) && WRITABLE(out_more))
+        REQUIRES(CRL_SCAN(*s) && s->at <= bytes.len) ASSIGNS(*s, *out_more)
+            ENSURES(CRL_SCAN(*s) && s->at <= bytes.len && s->at >= OLD(s->at))
+                ENSURES(s->max_bytes == OLD(s->max_bytes) && s->max_entries == OLD(s->max_entries))
+                    ENSURES(IMPLIES(OLD(s->stage) != PTN_CRL_OUTER,
+                                    s->stage != PTN_CRL_OUTER && s->whole.len == OLD(s->whole.len)))
+                        ENSURES(IMPLIES(RESULT == PATINA_OK && !*out_more,
+                                        s->stage != PTN_CRL_OUTER && s->at > OLD(s->at))));
 
 // The list once it has been read to its end: `bytes` is all of it.
 patina_err ptn_crl_scan_finish(const struct ptn_crl_scan *s, patina_span bytes, struct ptn_crl *out)
-    PTN_CONTRACT(REQUIRES(READABLE(s) && SPAN(bytes) && WRITABLE(out)) ASSIGNS(*out)
-                     ENSURES(CRL_WITHIN(*out, bytes)));
+    PTN_CONTRACT(REQUIRES(READABLE(s) && CRL_SCAN(*s) && SPAN(bytes) && WRITABLE(out)) ASSIGNS(*out)
+                     ENSURES(CRL_WITHIN(*out, bytes) && DER_TIME(out->this_update_s) &&
+                             DER_TIME(out->next_update_s) &&
+                             out->entries.len <= PTN_MAX_CRL_BYTES &&
+                             out->entries_count <= PTN_MAX_CRL_ENTRIES));
 
 #endif

@@ -22,6 +22,11 @@ struct element {
     size_t header_len, len; // of the header, of the contents
 };
 
+// For contracts: an element at the scan's position lies in the list.
+#define FITS(s, e)                                                              \
+    ((s).stage == PTN_CRL_OUTER || ((e).header_len <= (s).whole.len - (s).at && \
+                                    (e).len <= (s).whole.len - (s).at - (e).header_len))
+
 static size_t end_of(struct ptn_range r)
 {
     return r.at + r.len;
@@ -54,6 +59,12 @@ static size_t box_end(const struct ptn_crl_scan *s)
 // The header at the scan's position; *out_have is false while it has not come. RFC 5280 §5.1.
 static patina_err read_header(const struct ptn_crl_scan *s, patina_span bytes, struct element *out,
                               bool *out_have)
+    PTN_CONTRACT(REQUIRES(READABLE(s) && CRL_SCAN(*s) && SPAN(bytes) && s->at <= bytes.len)
+                     REQUIRES(WRITABLE(out) && WRITABLE(out_have)) ASSIGNS(*out, *out_have)
+                         ENSURES(IMPLIES(RESULT == PATINA_OK && *out_have,
+                                         out->header_len >= 2 && out->header_len <= MAX_HEADER &&
+                                             out->header_len <= bytes.len - s->at &&
+                                             out->len <= UINT32_MAX && FITS(*s, *out))))
 {
     patina_span window = ptn_span_part(bytes, s->at, MAX_HEADER);
     struct ptn_reader r = ptn_reader_of(window);
@@ -106,8 +117,20 @@ static void leave_boxes(struct ptn_crl_scan *s)
     }
 }
 
+// For contracts: the limits stay, and so does what the list's header said.
+#define TAKEN(s)                                                                                  \
+    ((s)->max_bytes == OLD((s)->max_bytes) && (s)->max_entries == OLD((s)->max_entries) &&        \
+     IFF((s)->stage == PTN_CRL_OUTER, OLD((s)->stage) == PTN_CRL_OUTER && RESULT != PATINA_OK) && \
+     IMPLIES(OLD((s)->stage) != PTN_CRL_OUTER, (s)->whole.len == OLD((s)->whole.len)))
+
 // The list, its signed part, the entries: their header is taken, what is inside comes next.
-static patina_err open_box(struct ptn_crl_scan *s, const struct element *e)
+static patina_err open_box(struct ptn_crl_scan *s, const struct element *e) PTN_CONTRACT(
+    REQUIRES(WRITABLE(s) && CRL_SCAN(*s) && READABLE(e) && FITS(*s, *e))
+        REQUIRES(2 <= e->header_len && e->header_len <= MAX_HEADER && e->len <= UINT32_MAX)
+            REQUIRES(s->stage == PTN_CRL_OUTER || s->stage == PTN_CRL_TBS ||
+                     s->stage == PTN_CRL_REVOKED) ASSIGNS(*s) ENSURES(CRL_SCAN(*s))
+                ENSURES(TAKEN(s) &&
+                        s->at == OLD(s->at) + (RESULT == PATINA_OK ? e->header_len : 0)))
 {
     const struct ptn_range inside = {s->at + e->header_len, e->len};
     PTN_REQUIRE(e->tag == PTN_DER_SEQUENCE, PATINA_ERR_CRL_ENCODING);
@@ -203,6 +226,10 @@ static patina_err take_signature(struct ptn_crl_scan *s, struct ptn_reader *r,
 // One whole element.
 static patina_err take(struct ptn_crl_scan *s, patina_span bytes, struct ptn_range where,
                        size_t header_len)
+    PTN_CONTRACT(REQUIRES(WRITABLE(s) && CRL_SCAN(*s) && SPAN(bytes) && CRL_RANGE(*s, where))
+                     REQUIRES(where.at <= bytes.len && where.len <= bytes.len - where.at &&
+                              header_len <= where.len && s->stage != PTN_CRL_OUTER) ASSIGNS(*s)
+                         ENSURES(CRL_SCAN(*s) && TAKEN(s) && s->at == OLD(s->at)))
 {
     struct ptn_reader r = ptn_reader_of(part(bytes, where));
     patina_err err = PATINA_ERR_CRL_ENCODING;
