@@ -521,6 +521,11 @@ static void form_words(const struct failure *f, const struct tree *t, struct wor
         SAY(wanted, "certificates that demand no policy");
         SAY(found, "policyConstraints: %s", text);
         SAY(rule, "who cannot follow the policies that are demanded has to refuse");
+    } else if (f->err == PATINA_ERR_CERT_SERIAL) {
+        SAY(why, "%s has a serial number that is zero or negative.", who);
+        SAY(wanted, "a positive serial number, by which its authority can tell it from others");
+        SAY(found, "zero, or less");
+        SAY(rule, "a serial number is positive");
     } else if (f->err == PATINA_ERR_CERT_ENCODING) {
         SAY(why, "%s is not well-formed: it cannot be read as a certificate of version 3.", who);
         SAY(wanted, "X.509 version 3 in DER");
@@ -659,6 +664,7 @@ static void choose(const struct failure *f, const struct tree *t, struct words *
         critical_words(f, t, w);
         break;
     case PATINA_ERR_CERT_POLICY:
+    case PATINA_ERR_CERT_SERIAL:
     case PATINA_ERR_CERT_DUPLICATE_EXTENSION:
     case PATINA_ERR_CERT_ENCODING:
     case PATINA_ERR_CERT_BUDGET:

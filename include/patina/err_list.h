@@ -296,6 +296,8 @@ PATINA_ERR_ROW_(7020, CERT_SELF_SIGNED, CERTIFICATE, UNKNOWN_CA,
                 "self-signed certificate that is not trusted")
 PATINA_ERR_ROW_(7041, CERT_POLICY, CERTIFICATE, BAD_CERTIFICATE,
                 "a certificate requires policies to be followed")
+PATINA_ERR_ROW_(7042, CERT_SERIAL, CERTIFICATE, BAD_CERTIFICATE,
+                "a certificate's serial number is not positive")
 PATINA_ERR_ROW_(7051, CERT_REVOKED, CERTIFICATE, CERTIFICATE_REVOKED,
                 "its issuer has revoked the certificate")
 PATINA_ERR_ROW_(7052, CERT_REVOCATION_UNKNOWN, CERTIFICATE, CERTIFICATE_UNKNOWN,

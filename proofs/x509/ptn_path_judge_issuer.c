@@ -2,7 +2,7 @@
 // Copyright the patina authors
 //
 // PROOF: ptn_path_judge_issuer
-// REPLACE: serves_purpose
+// REPLACE: serves_purpose judge_key judge_serial
 // OBJECT_BITS: 9
 // UNWIND: 20
 // COVERS: is_authority judge_critical judge_dates refuse

@@ -62,8 +62,11 @@ enum {
     PTN_MAX_NAME_BYTES = 16384, // a distinguished name
     PTN_MAX_SAN_ENTRIES = 2048,
     PTN_MAX_CERT_EXTENSIONS = 64,
-    PTN_MAX_SERIAL_BYTES = 20, // RFC 5280 §4.1.2.2
-    PTN_MAX_OID_BYTES = 64,    // of an option; registered ones have 20 at most
+    PTN_MAX_SERIAL_BYTES = 20,      // RFC 5280 §4.1.2.2
+    PTN_MIN_RSA_BITS = 2048,        // fewer can be factored by who pays enough
+    PTN_MAX_RSA_BITS = 8192,        // more cost the verifier, and protect from nobody
+    PTN_MAX_RSA_EXPONENT_BITS = 33, // as above; 65537 is what is in use
+    PTN_MAX_OID_BYTES = 64,         // of an option; registered ones have 20 at most
     PTN_MAX_NAME_CONSTRAINTS = 128,
     PTN_MAX_SERVER_NAME_BYTES = 253, // a DNS name in text
     PTN_MAX_PEM_BYTES = 64 * 1024 * 1024,

@@ -4,6 +4,7 @@
 // One certificate judged for its place on a path, RFC 5280 §6.1.3 to §6.1.5 without names and
 // signatures.
 #include "x509/der.h"
+#include "x509/key.h"
 #include "x509/path_int.h"
 
 static const uint8_t any_purpose[] = {0x55, 0x1d, 0x25, 0x00};
@@ -66,6 +67,35 @@ static patina_err judge_critical(const struct ptn_cert *cert, const char *rule,
     return PATINA_OK;
 }
 
+// RFC 5280 §4.1.2.7, and what is known to be safe today. A leaf's key is asked for its signature
+// later, in CertificateVerify; who judges a chain by itself sees none.
+static patina_err judge_key(const struct ptn_path_request *q, const struct ptn_spki *spki,
+                            struct ptn_path_failure *out)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(spki) && SPKI(*spki) &&
+                          WRITABLE(out)) ASSIGNS(out->err, out->rfc, out->rule)
+                     ENSURES(IMPLIES(RESULT != PATINA_OK, out->err == RESULT && out->rule != NULL)))
+{
+    PTN_REQUIRE(ptn_key_is_known(q->provider, spki) && ptn_key_is_sound(spki),
+                refuse(out, PATINA_ERR_CERT_UNSUPPORTED_KEY, "4.1.2.7"));
+    return PATINA_OK;
+}
+
+// RFC 5280 §4.1.2.2: a serial number is positive, and users "SHOULD be prepared to gracefully
+// handle" others. They endanger nobody, so profile PRIVATE takes them; roots are what they are: of
+// the web's, some have number 0.
+static patina_err judge_serial(const struct ptn_path_request *q, patina_span serial,
+                               struct ptn_path_failure *out)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && SPAN(serial) && WRITABLE(out)) ASSIGNS(out->err, out->rfc,
+                                                                                out->rule)
+                     ENSURES(IMPLIES(RESULT != PATINA_OK, out->err == RESULT && out->rule != NULL)))
+{
+    bool negative = serial.len != 0 && (ptn_span_at(serial, 0) & 0x80) != 0;
+    bool zero = serial.len == 1 && ptn_span_at(serial, 0) == 0;
+    PTN_REQUIRE(q->profile != PATINA_PROFILE_WEB || (!negative && !zero),
+                refuse(out, PATINA_ERR_CERT_SERIAL, "4.1.2.2"));
+    return PATINA_OK;
+}
+
 patina_err ptn_path_judge_leaf(const struct ptn_path_request *q, const struct ptn_cert *leaf,
                                size_t *comparisons, struct ptn_path_failure *out)
 {
@@ -83,6 +113,8 @@ patina_err ptn_path_judge_leaf(const struct ptn_path_request *q, const struct pt
     // who relies on it, since it is never taken for an issuer.
     PTN_REQUIRE(!signs_certs || q->profile != PATINA_PROFILE_WEB,
                 refuse(out, PATINA_ERR_CERT_KEY_USAGE, "4.2.1.3"));
+    PTN_TRY(judge_key(q, &leaf->spki, out));
+    PTN_TRY(judge_serial(q, leaf->serial, out));
     PTN_TRY(judge_dates(q, leaf, out));
     if (q->name == NULL) {
         return PATINA_OK;
@@ -117,6 +149,10 @@ patina_err ptn_path_judge_issuer(const struct ptn_path_request *q, const struct 
                     (issuer->ext.key_usage & PTN_KEY_USAGE_KEY_CERT_SIGN) != 0,
                 refuse(out, PATINA_ERR_CERT_KEY_USAGE, "6.1.4 (n)"));
     PTN_TRY(judge_critical(issuer, "6.1.4 (o)", out));
+    PTN_TRY(judge_key(q, &issuer->spki, out));
+    if (!place.is_root) {
+        PTN_TRY(judge_serial(q, issuer->serial, out));
+    }
     out->number = issuer->ext.path_len;
     PTN_REQUIRE(!issuer->ext.has_path_len || place.below <= issuer->ext.path_len,
                 refuse(out, PATINA_ERR_CERT_PATH_LEN, "6.1.4 (m)"));

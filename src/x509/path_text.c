@@ -172,7 +172,7 @@ static void say_algorithm(const struct ptn_path_failure *f, struct ptn_text *t)
 {
     if (f->err == PATINA_ERR_CERT_UNSUPPORTED_KEY) {
         ptn_text_add(t, "the key of ");
-        quote_subject(t, f->other);
+        quote_subject(t, f->other != NULL ? f->other : f->cert);
         ptn_text_add(
             t, " is too weak, too large or malformed; use RSA of 2048 bits or more, or P-256");
         return;
@@ -248,6 +248,9 @@ static void say_usage(const struct ptn_path_request *q, const struct ptn_path_fa
         return;
     case PATINA_ERR_CERT_CRITICAL_EXTENSION:
         ptn_text_add(t, " has a critical extension that is not understood here");
+        return;
+    case PATINA_ERR_CERT_SERIAL:
+        ptn_text_add(t, "'s serial number is zero or negative; issue it anew");
         return;
     case PATINA_ERR_CERT_POLICY:
         ptn_text_add(t, " requires certificate policies to be followed (requireExplicitPolicy), "

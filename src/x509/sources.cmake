@@ -18,6 +18,7 @@ set(PTN_SOURCES_x509
   dn.c
   inspect.c
   extension.c
+  key.c
   link_cache.c
   name.c
   ocsp.c

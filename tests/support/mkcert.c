@@ -97,11 +97,17 @@ static void set_time(ASN1_TIME *t, int64_t seconds, int64_t otherwise)
     must(ASN1_TIME_adj(t, (time_t)(seconds != 0 ? seconds : otherwise), 0, 0) != NULL, "time");
 }
 
-static void set_serial(X509 *x)
+static void set_serial(X509 *x, const char *decimal)
 {
     static long serial = 1000;
-    serial++;
-    must(ASN1_INTEGER_set(X509_get_serialNumber(x), serial) == 1, "serial");
+    if (decimal == NULL) {
+        serial++;
+        must(ASN1_INTEGER_set(X509_get_serialNumber(x), serial) == 1, "serial");
+        return;
+    }
+    ASN1_INTEGER *number = s2i_ASN1_INTEGER(NULL, decimal);
+    must(number != NULL && X509_set_serialNumber(x, number) == 1, "serial");
+    ASN1_INTEGER_free(number);
 }
 
 static void add_extension(X509 *x, X509 *issuer, const char *line)
@@ -184,7 +190,7 @@ void test_issue(const struct test_cert_options *o, const struct test_cert *issue
     }
     *out = (struct test_cert){.x509_ = x, .pkey_ = key};
     must(X509_set_version(x, o->v1 ? 0 : 2) == 1, "version");
-    set_serial(x);
+    set_serial(x, o->serial);
     set_subject(x, o->subject);
     X509 *signer = issuer == NULL ? x : issuer->x509_;
     must(X509_set_issuer_name(x, X509_get_subject_name(signer)) == 1, "issuer");

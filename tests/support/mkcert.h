@@ -45,6 +45,7 @@ struct test_cert_options {
     bool pss;                           // RSA: sign with PSS
     int64_t not_before_s, not_after_s;  // 0: 2020-01-01 and 2049-12-31
     bool v1;                            // no extensions then
+    const char *serial;                 // "0", "-5", decimal; NULL: a number not used before
     // As in openssl.cnf: "basicConstraints=critical,CA:TRUE", "subjectAltName=DNS:a.test",
     // "keyUsage=keyCertSign", "extendedKeyUsage=serverAuth",
     // "nameConstraints=permitted;DNS:a.test", "1.2.3.4=critical,DER:05:00",

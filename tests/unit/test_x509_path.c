@@ -534,15 +534,76 @@ static void weak_hash_and_keys(void **state)
     test_make_ca("Weak", TEST_RSA1024, NULL, &root);
     test_make_server("a.test", "DNS:a.test", TEST_P256, &root, &leaf);
     expect(&(struct question){.roots = {&root}, .chain = {&leaf}, .name = "a.test"},
-           PATINA_ERR_CERT_UNSUPPORTED_KEY, 0, "the key of \"Weak\" is too weak");
+           PATINA_ERR_CERT_UNSUPPORTED_KEY, -1, "the key of \"Weak\" is too weak");
     test_cert_free(&leaf);
     test_cert_free(&root);
     test_make_ca("Curve", TEST_SECP256K1, NULL, &root);
     test_make_server("a.test", "DNS:a.test", TEST_P256, &root, &leaf);
     expect(&(struct question){.roots = {&root}, .chain = {&leaf}, .name = "a.test"},
-           PATINA_ERR_CERT_UNSUPPORTED_SIGNATURE, 0, "ecdsa-with-SHA256");
+           PATINA_ERR_CERT_UNSUPPORTED_KEY, -1, "the key of \"Curve\" is too weak");
     test_cert_free(&leaf);
     test_cert_free(&root);
+}
+
+// RFC 5280 §4.1.2.7: the end entity's own key, which signs nothing on the path, in both profiles.
+static void weak_key_of_a_leaf(void **state)
+{
+    (void)state;
+    static const enum test_key keys[] = {TEST_RSA1024, TEST_SECP256K1};
+    for (size_t i = 0; i < PTN_COUNT(keys); i++) {
+        struct test_cert leaf;
+        test_make_server("weak.test", "DNS:a.test", keys[i], &pki.root, &leaf);
+        for (int profile = 0; profile < 2; profile++) {
+            expect(WITH_ROOT(.chain = {&leaf}, .name = "a.test", .profile = profile),
+                   PATINA_ERR_CERT_UNSUPPORTED_KEY, 0, "the key of \"weak.test\" is too weak");
+        }
+        test_cert_free(&leaf);
+    }
+}
+
+// RFC 5280 §4.1.2.2: zero and negative ones pass in profile PRIVATE, and of roots.
+static void serial_numbers_not_positive(void **state)
+{
+    (void)state;
+    static const char *const serials[] = {"0", "-5", "-128", "1"};
+    for (size_t i = 0; i < PTN_COUNT(serials); i++) {
+        struct test_cert root;
+        struct test_cert ca;
+        struct test_cert leaf;
+        struct test_cert under;
+        struct test_cert_options o = {.subject = "CN=Numbered",
+                                      .serial = serials[i],
+                                      .extensions = {"basicConstraints=critical,CA:TRUE",
+                                                     "keyUsage=critical,keyCertSign",
+                                                     "subjectKeyIdentifier=hash"}};
+        bool positive = serials[i][0] == '1';
+        test_issue(&o, NULL, &root);
+        test_issue(&o, &pki.root, &ca);
+        test_make_server("a.test", "DNS:a.test", TEST_P256, &ca, &under);
+        o = (struct test_cert_options){.subject = "CN=a.test",
+                                       .serial = serials[i],
+                                       .extensions = {"subjectAltName=DNS:a.test",
+                                                      "extendedKeyUsage=serverAuth",
+                                                      "keyUsage=critical,digitalSignature"}};
+        test_issue(&o, &root, &leaf);
+        for (int profile = 0; profile < 2; profile++) {
+            bool good = positive || profile == PATINA_PROFILE_PRIVATE;
+            expect(&(struct question){.roots = {&root}, .chain = {&leaf}, .profile = profile},
+                   good ? PATINA_OK : PATINA_ERR_CERT_SERIAL, good ? -1 : 0,
+                   "the certificate's serial number is zero or negative");
+            expect(WITH_ROOT(.chain = {&under, &ca}, .profile = profile),
+                   good ? PATINA_OK : PATINA_ERR_CERT_SERIAL, good ? -1 : 1,
+                   "\"Numbered\"'s serial number is zero or negative");
+        }
+        test_cert_free(&root);
+        test_make_server("b.test", "DNS:b.test", TEST_P256, &ca, &root);
+        expect(&(struct question){.roots = {&ca}, .chain = {&root}, .profile = PATINA_PROFILE_WEB},
+               PATINA_OK, -1, "");
+        test_cert_free(&under);
+        test_cert_free(&root);
+        test_cert_free(&leaf);
+        test_cert_free(&ca);
+    }
 }
 
 #define T(f) cmocka_unit_test(f)
@@ -581,6 +642,8 @@ int main(void)
         T(intermediate_dates),
         T(changed_certificate),
         T(weak_hash_and_keys),
+        T(weak_key_of_a_leaf),
+        T(serial_numbers_not_positive),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down) != 0;
 }
