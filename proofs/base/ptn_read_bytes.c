@@ -3,8 +3,8 @@
 //
 // PROOF: ptn_read_bytes
 // SOURCES: src/base/bytes.c
-// COVERS: take span_at
-// MUTANT: src/base/bytes.c s/if (r->failed_ || len >/if (len >/
+// COVERS: ptn_reader_take ptn_span_from
+// MUTANT: src/base/bytes_inline.h s/if (r->failed_ || len >/if (len >/
 #include "proof.h"
 
 void harness(void)

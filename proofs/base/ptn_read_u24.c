@@ -3,8 +3,8 @@
 //
 // PROOF: ptn_read_u24
 // SOURCES: src/base/bytes.c
-// COVERS: take big_endian span_at
-// MUTANT: src/base/bytes.c s/<< 16) | ((uint32_t)s.ptr\[1\] << 8) | s.ptr\[2\];/<< 16) | ((uint32_t)s.ptr[2] << 8) | s.ptr[1];/
+// COVERS: ptn_reader_take ptn_big_endian ptn_span_from
+// MUTANT: src/base/bytes_inline.h s/<< 16) | ((uint32_t)s.ptr\[1\] << 8) | s.ptr\[2\];/<< 16) | ((uint32_t)s.ptr[2] << 8) | s.ptr[1];/
 #include "proof.h"
 
 void harness(void)

@@ -3,8 +3,8 @@
 //
 // PROOF: ptn_read_u32
 // SOURCES: src/base/bytes.c
-// COVERS: take big_endian span_at
-// MUTANT: src/base/bytes.c s/bool ok = take(r, 4, &s)/bool ok = take(r, 3, \&s)/
+// COVERS: ptn_reader_take ptn_big_endian ptn_span_from
+// MUTANT: src/base/bytes_inline.h s/bool ok = ptn_reader_take(r, 4, &s)/bool ok = ptn_reader_take(r, 3, \&s)/
 #include "proof.h"
 
 void harness(void)

@@ -3,8 +3,8 @@
 //
 // PROOF: ptn_read_vec16
 // SOURCES: src/base/bytes.c
-// COVERS: take take_vec big_endian span_at
-// MUTANT: src/base/bytes.c s/take(r, big_endian(len), &body)/take(r, big_endian(len) + 1, \&body)/
+// COVERS: ptn_reader_take take_vec ptn_big_endian ptn_span_from
+// MUTANT: src/base/bytes.c s/ptn_reader_take(r, ptn_big_endian(len), &body)/ptn_reader_take(r, ptn_big_endian(len) + 1, \&body)/
 #include "proof.h"
 
 void harness(void)

@@ -3,7 +3,7 @@
 //
 // PROOF: ptn_read_vec24
 // SOURCES: src/base/bytes.c
-// COVERS: take take_vec big_endian span_at
+// COVERS: ptn_reader_take take_vec ptn_big_endian ptn_span_from
 // MUTANT: src/base/bytes.c s/out->failed_ = !ok/out->failed_ = false/
 #include "proof.h"
 

@@ -3,8 +3,8 @@
 //
 // PROOF: ptn_read_vec8
 // SOURCES: src/base/bytes.c
-// COVERS: take take_vec big_endian span_at
-// MUTANT: src/base/bytes.c s/len > r->len_ - r->pos_/len > r->len_/
+// COVERS: ptn_reader_take take_vec ptn_big_endian ptn_span_from
+// MUTANT: src/base/bytes_inline.h s/len > r->len_ - r->pos_/len > r->len_/
 #include "proof.h"
 
 void harness(void)

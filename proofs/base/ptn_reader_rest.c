@@ -4,8 +4,8 @@
 // PROOF: ptn_reader_rest
 // SOURCES: src/base/bytes.c
 // ASSIGNS_NOTHING: yes
-// COVERS: span_at
-// MUTANT: src/base/bytes.c s/r->len_ - r->pos_);$/r->len_);/
+// COVERS: ptn_span_from
+// MUTANT: src/base/bytes_inline.h s/r->len_ - r->pos_);$/r->len_);/
 #include "proof.h"
 
 void harness(void)

@@ -4,7 +4,7 @@
 // PROOF: ptn_span_at
 // SOURCES: src/base/bytes.c
 // ASSIGNS_NOTHING: yes
-// MUTANT: src/base/bytes.c s/return s.ptr\[ptn_checked_index(i, s.len)\]/return s.ptr[ptn_checked_index(i, s.len) + 1]/
+// MUTANT: src/base/bytes_inline.h s/return s.ptr\[ptn_checked_index(i, s.len)\]/return s.ptr[ptn_checked_index(i, s.len) + 1]/
 #include "proof.h"
 
 void harness(void)

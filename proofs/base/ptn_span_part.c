@@ -4,8 +4,8 @@
 // PROOF: ptn_span_part
 // SOURCES: src/base/bytes.c
 // ASSIGNS_NOTHING: yes
-// COVERS: span_at
-// MUTANT: src/base/bytes.c s/ptn_min_size(len, s.len - from)/ptn_min_size(len, s.len)/
+// COVERS: ptn_span_from
+// MUTANT: src/base/bytes_inline.h s/ptn_min_size(len, s.len - from)/ptn_min_size(len, s.len)/
 #include "proof.h"
 
 void harness(void)

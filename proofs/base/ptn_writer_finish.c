@@ -3,7 +3,7 @@
 //
 // PROOF: ptn_writer_finish
 // SOURCES: src/base/bytes.c
-// COVERS: span_at
+// COVERS: ptn_span_from
 // MUTANT: src/base/bytes.c s/return !w->failed_;/return true;/
 #include "proof.h"
 

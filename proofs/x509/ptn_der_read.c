@@ -4,7 +4,7 @@
 // PROOF: ptn_der_read
 // SOURCES: src/base/bytes.c src/x509/der.c
 // REPLACE: ptn_der_read_any
-// MUTANT: src/x509/der.c /^bool ptn_der_read(/,/^}/s/\*out_contents = (patina_span){0};/out_contents->len++;/
+// MUTANT: src/x509/der.c /bool ptn_der_read(/,/^}/s/\*out_contents = (patina_span){0};/out_contents->len++;/
 #include "proof.h"
 
 #include "x509/der.h"

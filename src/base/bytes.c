@@ -3,26 +3,15 @@
 //
 // The only file with pointer arithmetic. Every function here has a proof in proofs/base.
 #include "base/bytes.h"
+#ifdef PTN_CBMC
+#include "base/bytes_inline.h"
+#endif
 
 #include <string.h>
-
-static patina_span span_at(const uint8_t *base, size_t pos, size_t len)
-{
-    // NULL + 0 is undefined, so an empty span never carries a pointer.
-    return len == 0 ? (patina_span){0} : (patina_span){base + pos, len};
-}
 
 patina_span ptn_span_of_string(const char *s)
 {
     return s == NULL ? (patina_span){0} : (patina_span){(const uint8_t *)s, strlen(s)};
-}
-
-patina_span ptn_span_part(patina_span s, size_t from, size_t len)
-{
-    if (from >= s.len) {
-        return (patina_span){0};
-    }
-    return span_at(s.ptr, from, ptn_min_size(len, s.len - from));
 }
 
 patina_mspan ptn_mspan_part(patina_mspan s, size_t from, size_t len)
@@ -32,11 +21,6 @@ patina_mspan ptn_mspan_part(patina_mspan s, size_t from, size_t len)
     }
     size_t n = ptn_min_size(len, s.len - from);
     return n == 0 ? (patina_mspan){0} : (patina_mspan){s.ptr + from, n};
-}
-
-uint8_t ptn_span_at(patina_span s, size_t i)
-{
-    return s.ptr[ptn_checked_index(i, s.len)];
 }
 
 void ptn_mspan_set(patina_mspan s, size_t i, uint8_t value)
@@ -112,85 +96,11 @@ size_t ptn_span_len_without_trailing_zeros(patina_span s)
 
 // ---- Reader
 
-// The one place where a cursor moves: every read is made of this.
-static bool take(struct ptn_reader *r, size_t len, patina_span *out)
-{
-    if (r->failed_ || len > r->len_ - r->pos_) {
-        r->failed_ = true;
-        r->pos_ = r->len_;
-        *out = (patina_span){0};
-        return false;
-    }
-    *out = span_at(r->base_, r->pos_, len);
-    r->pos_ += len;
-    return true;
-}
-
-// Big-endian, of fixed widths and without a loop: nothing to unwind in a proof.
-static uint32_t big_endian(patina_span s)
-{
-    switch (s.len) {
-    case 1:
-        return s.ptr[0];
-    case 2:
-        return ((uint32_t)s.ptr[0] << 8) | s.ptr[1];
-    case 3:
-        return ((uint32_t)s.ptr[0] << 16) | ((uint32_t)s.ptr[1] << 8) | s.ptr[2];
-    case 4:
-        return ((uint32_t)s.ptr[0] << 24) | ((uint32_t)s.ptr[1] << 16) | ((uint32_t)s.ptr[2] << 8) |
-               s.ptr[3];
-    default:
-        return 0;
-    }
-}
-
-patina_span ptn_reader_rest(const struct ptn_reader *r)
-{
-    return r->failed_ ? (patina_span){0} : span_at(r->base_, r->pos_, r->len_ - r->pos_);
-}
-
-bool ptn_read_u8(struct ptn_reader *r, uint8_t *out)
-{
-    patina_span s;
-    bool ok = take(r, 1, &s);
-    *out = (uint8_t)(big_endian(s) & 0xff);
-    return ok;
-}
-
-bool ptn_read_u16(struct ptn_reader *r, uint16_t *out)
-{
-    patina_span s;
-    bool ok = take(r, 2, &s);
-    *out = (uint16_t)(big_endian(s) & 0xffff);
-    return ok;
-}
-
-bool ptn_read_u24(struct ptn_reader *r, uint32_t *out)
-{
-    patina_span s;
-    bool ok = take(r, 3, &s);
-    *out = big_endian(s);
-    return ok;
-}
-
-bool ptn_read_u32(struct ptn_reader *r, uint32_t *out)
-{
-    patina_span s;
-    bool ok = take(r, 4, &s);
-    *out = big_endian(s);
-    return ok;
-}
-
-bool ptn_read_bytes(struct ptn_reader *r, size_t len, patina_span *out)
-{
-    return take(r, len, out);
-}
-
 static bool take_vec(struct ptn_reader *r, size_t width, struct ptn_reader *out)
 {
     patina_span len;
     patina_span body = {0};
-    bool ok = take(r, width, &len) && take(r, big_endian(len), &body);
+    bool ok = ptn_reader_take(r, width, &len) && ptn_reader_take(r, ptn_big_endian(len), &body);
     *out = ptn_reader_of(body);
     out->failed_ = !ok;
     return ok;
@@ -358,6 +268,6 @@ void ptn_close(struct ptn_writer *w, struct ptn_mark m)
 
 bool ptn_writer_finish(const struct ptn_writer *w, patina_span *out)
 {
-    *out = w->failed_ ? (patina_span){0} : span_at(w->base_, 0, w->pos_);
+    *out = w->failed_ ? (patina_span){0} : ptn_span_from(w->base_, 0, w->pos_);
     return !w->failed_;
 }

@@ -11,6 +11,13 @@
 #include "base/compiler.h"
 #include "patina/base.h"
 
+// Inline in the library, a function with a contract in a proof: bytes_inline.h.
+#ifdef PTN_CBMC
+#define PTN_HOT
+#else
+#define PTN_HOT static inline
+#endif
+
 // ---- Checked arithmetic. False on overflow; *out is then 0.
 
 static inline PTN_MUST bool ptn_add_size(size_t a, size_t b, size_t *out)
@@ -55,7 +62,7 @@ ptn_span_of_string(const char *s) PTN_CONTRACT(REQUIRES(s == NULL || READABLE(s)
     SPAN(RESULT) && (RESULT.len == 0 || __CPROVER_pointer_equals((void *)RESULT.ptr, (void *)s))));
 
 // [from, from + len) of `s`, cut to what there is.
-patina_span ptn_span_part(patina_span s, size_t from, size_t len)
+PTN_HOT patina_span ptn_span_part(patina_span s, size_t from, size_t len)
     PTN_CONTRACT(REQUIRES(SPAN(s)) ASSIGNS()
                      ENSURES(SPAN_IS(RESULT, s.ptr, from, PART_LEN(s, from, len))));
 patina_mspan ptn_mspan_part(patina_mspan s, size_t from, size_t len)
@@ -80,7 +87,8 @@ static inline patina_mspan ptn_mspan_skip(patina_mspan s, size_t n)
 }
 
 // The byte at `i`; panics past the end.
-uint8_t ptn_span_at(patina_span s, size_t i) PTN_CONTRACT(REQUIRES(SPAN(s) && i < s.len) ASSIGNS());
+PTN_HOT uint8_t ptn_span_at(patina_span s, size_t i)
+    PTN_CONTRACT(REQUIRES(SPAN(s) && i < s.len) ASSIGNS());
 void ptn_mspan_set(patina_mspan s, size_t i, uint8_t value)
     PTN_CONTRACT(REQUIRES(MSPAN(s) && i < s.len) ASSIGNS(__CPROVER_object_whole(s.ptr)));
 
@@ -141,7 +149,7 @@ static inline bool ptn_reader_is_empty(const struct ptn_reader *r)
 }
 
 // What is left, without moving; empty when poisoned.
-patina_span ptn_reader_rest(const struct ptn_reader *r)
+PTN_HOT patina_span ptn_reader_rest(const struct ptn_reader *r)
     PTN_CONTRACT(REQUIRES(READABLE(r) && READER_VALUE(*r)) ASSIGNS()
                      ENSURES(SPAN_IS(RESULT, r->base_, r->pos_, READER_LEFT(*r))));
 
@@ -151,15 +159,15 @@ static inline size_t ptn_reader_position(const struct ptn_reader *r)
     return r->pos_;
 }
 
-PTN_MUST bool ptn_read_u8(struct ptn_reader *r, uint8_t *out)
+PTN_MUST PTN_HOT bool ptn_read_u8(struct ptn_reader *r, uint8_t *out)
     PTN_CONTRACT(READS_INTEGER(r, out, 1));
-PTN_MUST bool ptn_read_u16(struct ptn_reader *r, uint16_t *out)
+PTN_MUST PTN_HOT bool ptn_read_u16(struct ptn_reader *r, uint16_t *out)
     PTN_CONTRACT(READS_INTEGER(r, out, 2));
-PTN_MUST bool ptn_read_u24(struct ptn_reader *r, uint32_t *out)
+PTN_MUST PTN_HOT bool ptn_read_u24(struct ptn_reader *r, uint32_t *out)
     PTN_CONTRACT(READS_INTEGER(r, out, 3) ENSURES(*out < 0x1000000));
-PTN_MUST bool ptn_read_u32(struct ptn_reader *r, uint32_t *out)
+PTN_MUST PTN_HOT bool ptn_read_u32(struct ptn_reader *r, uint32_t *out)
     PTN_CONTRACT(READS_INTEGER(r, out, 4));
-PTN_MUST bool ptn_read_bytes(struct ptn_reader *r, size_t len, patina_span *out)
+PTN_MUST PTN_HOT bool ptn_read_bytes(struct ptn_reader *r, size_t len, patina_span *out)
     PTN_CONTRACT(REQUIRES(READER(r) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*r), *out)
                      ENSURES(READ_DONE(r, len))
                          ENSURES(SPAN_IS(*out, r->base_, r->pos_ - len, RESULT ? len : 0)));
@@ -254,5 +262,9 @@ PTN_MUST bool ptn_writer_finish(const struct ptn_writer *w, patina_span *out)
     PTN_CONTRACT(REQUIRES(READABLE(w) && WRITER_STATE(*w) && WRITABLE(out)) ASSIGNS(*out)
                      ENSURES(RESULT == !w->failed_)
                          ENSURES(SPAN_IS(*out, w->base_, 0, RESULT ? w->pos_ : 0)));
+
+#ifndef PTN_CBMC
+#include "base/bytes_inline.h"
+#endif
 
 #endif

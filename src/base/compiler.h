@@ -17,6 +17,8 @@
 #endif
 
 #define PTN_MUST __attribute__((warn_unused_result))
+// All that the function calls becomes part of it, where the compiler sees the bodies.
+#define PTN_FLAT __attribute__((flatten))
 #define PTN_COLD __attribute__((cold, noreturn))
 #define PTN_FORMAT(fmt, first) __attribute__((format(__printf__, fmt, first)))
 

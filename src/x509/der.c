@@ -4,7 +4,36 @@
 // The DER reader: see der.h. X.690 §8.1, §10.1 (lengths), §11 (restrictions), RFC 5280 §4.1.2.5.
 #include "x509/der.h"
 
-// Identifier and length octets, X.690 §8.1.2 and §10.1: one way to write every length.
+// Length octets behind the first, which counts them, X.690 §8.1.3.5 and §10.1: one way to write
+// every length.
+static bool read_long_length(struct ptn_reader *r, uint8_t first, uint32_t *out)
+{
+    uint8_t one = 0;
+    uint16_t pair = 0;
+    bool good = false;
+
+    switch (first) {
+    case 0x81:
+        good = ptn_read_u8(r, &one) && one >= 0x80;
+        *out = one;
+        break;
+    case 0x82:
+        good = ptn_read_u16(r, &pair) && pair >= 0x100;
+        *out = pair;
+        break;
+    case 0x83:
+        good = ptn_read_u24(r, out) && *out >= 0x10000;
+        break;
+    case 0x84:
+        good = ptn_read_u32(r, out) && *out >= 0x1000000;
+        break;
+    default:
+        break;
+    }
+    return good;
+}
+
+// Identifier and length octets, X.690 §8.1.2 and §8.1.3.
 bool ptn_der_read_header(struct ptn_reader *r, uint8_t *out_tag, size_t *out_len)
 {
     uint16_t two = 0;
@@ -15,35 +44,9 @@ bool ptn_der_read_header(struct ptn_reader *r, uint8_t *out_tag, size_t *out_len
     }
     uint8_t tag = (uint8_t)(two >> 8);
     uint8_t first = (uint8_t)(two & 0xff);
-    uint8_t one = 0;
-    uint16_t pair = 0;
-    uint32_t wide = 0;
     uint32_t len = first;
-    bool good = true;
-
-    switch (first) {
-    case 0x81:
-        good = ptn_read_u8(r, &one) && one >= 0x80;
-        len = one;
-        break;
-    case 0x82:
-        good = ptn_read_u16(r, &pair) && pair >= 0x100;
-        len = pair;
-        break;
-    case 0x83:
-        good = ptn_read_u24(r, &wide) && wide >= 0x10000;
-        len = wide;
-        break;
-    case 0x84:
-        good = ptn_read_u32(r, &wide) && wide >= 0x1000000;
-        len = wide;
-        break;
-    default:
-        good = first < 0x80;
-        break;
-    }
     // A tag number of 31 or more takes further octets, X.690 §8.1.2.4; X.509 has none.
-    if (!good || (tag & 0x1f) == 0x1f) {
+    if ((first >= 0x80 && !read_long_length(r, first, &len)) || (tag & 0x1f) == 0x1f) {
         return false;
     }
     *out_tag = tag;
@@ -51,7 +54,7 @@ bool ptn_der_read_header(struct ptn_reader *r, uint8_t *out_tag, size_t *out_len
     return true;
 }
 
-bool ptn_der_read_any(struct ptn_reader *r, uint8_t *out_tag, patina_span *out_contents)
+PTN_FLAT bool ptn_der_read_any(struct ptn_reader *r, uint8_t *out_tag, patina_span *out_contents)
 {
     size_t len = 0;
     *out_contents = (patina_span){0};
@@ -62,7 +65,7 @@ bool ptn_der_read_any(struct ptn_reader *r, uint8_t *out_tag, patina_span *out_c
     return true;
 }
 
-bool ptn_der_read(struct ptn_reader *r, uint8_t tag, patina_span *out_contents)
+PTN_FLAT bool ptn_der_read(struct ptn_reader *r, uint8_t tag, patina_span *out_contents)
 {
     uint8_t have = 0;
     if (!ptn_der_read_any(r, &have, out_contents) || have != tag) {
@@ -72,8 +75,8 @@ bool ptn_der_read(struct ptn_reader *r, uint8_t tag, patina_span *out_contents)
     return true;
 }
 
-bool ptn_der_read_whole(struct ptn_reader *r, uint8_t tag, patina_span *out_whole,
-                        patina_span *out_contents)
+PTN_FLAT bool ptn_der_read_whole(struct ptn_reader *r, uint8_t tag, patina_span *out_whole,
+                                 patina_span *out_contents)
 {
     size_t start = ptn_reader_position(r);
     *out_whole = (patina_span){0};
@@ -84,7 +87,7 @@ bool ptn_der_read_whole(struct ptn_reader *r, uint8_t tag, patina_span *out_whol
     return true;
 }
 
-bool ptn_der_enter(struct ptn_reader *r, uint8_t tag, struct ptn_reader *out)
+PTN_FLAT bool ptn_der_enter(struct ptn_reader *r, uint8_t tag, struct ptn_reader *out)
 {
     patina_span contents;
     bool good = ptn_der_read(r, tag, &contents);
@@ -98,7 +101,7 @@ bool ptn_der_is_next(const struct ptn_reader *r, uint8_t tag)
     return rest.len != 0 && ptn_span_at(rest, 0) == tag;
 }
 
-bool ptn_der_read_bool(struct ptn_reader *r, bool *out)
+PTN_FLAT bool ptn_der_read_bool(struct ptn_reader *r, bool *out)
 {
     patina_span contents;
     *out = false;
@@ -121,7 +124,7 @@ static bool is_minimal(patina_span octets)
     return !(first == 0x00 && !second_high) && !(first == 0xff && second_high);
 }
 
-bool ptn_der_read_integer(struct ptn_reader *r, patina_span *out_octets)
+PTN_FLAT bool ptn_der_read_integer(struct ptn_reader *r, patina_span *out_octets)
 {
     if (!ptn_der_read(r, PTN_DER_INTEGER, out_octets) || !is_minimal(*out_octets)) {
         *out_octets = (patina_span){0};
@@ -130,7 +133,7 @@ bool ptn_der_read_integer(struct ptn_reader *r, patina_span *out_octets)
     return true;
 }
 
-bool ptn_der_read_u32(struct ptn_reader *r, uint32_t *out)
+PTN_FLAT bool ptn_der_read_u32(struct ptn_reader *r, uint32_t *out)
 {
     patina_span octets;
     *out = 0;
@@ -170,7 +173,7 @@ bool ptn_der_u32(patina_span octets, uint32_t *out)
     }
 }
 
-bool ptn_der_read_bits(struct ptn_reader *r, patina_span *out_bits, uint8_t *out_unused)
+PTN_FLAT bool ptn_der_read_bits(struct ptn_reader *r, patina_span *out_bits, uint8_t *out_unused)
 {
     struct ptn_reader contents;
     *out_bits = (patina_span){0};
@@ -245,7 +248,7 @@ static int64_t days_since_1970(uint32_t year, uint32_t month, uint32_t day)
     return month > 2 ? days : days - 146097;
 }
 
-bool ptn_der_read_time(struct ptn_reader *r, int64_t *out_s)
+PTN_FLAT bool ptn_der_read_time(struct ptn_reader *r, int64_t *out_s)
 {
     uint8_t tag = 0;
     patina_span contents;
