@@ -18,14 +18,17 @@ static int dial(const char *host, const char *port)
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
     struct addrinfo *list = NULL;
     int fd = -1;
-    if (getaddrinfo(host, port, &hints, &list) == 0) {
-        fd = socket(list->ai_family, list->ai_socktype, list->ai_protocol);
-        if (fd >= 0 && connect(fd, list->ai_addr, list->ai_addrlen) != 0) {
+    if (getaddrinfo(host, port, &hints, &list) != 0) {
+        return -1;
+    }
+    for (struct addrinfo *a = list; a != NULL && fd < 0; a = a->ai_next) {
+        fd = socket(a->ai_family, a->ai_socktype, a->ai_protocol);
+        if (fd >= 0 && connect(fd, a->ai_addr, a->ai_addrlen) != 0) {
             close(fd);
             fd = -1;
         }
-        freeaddrinfo(list);
     }
+    freeaddrinfo(list);
     return fd;
 }
 
