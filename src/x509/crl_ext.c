@@ -25,8 +25,10 @@ static patina_err parse_number(const struct ptn_extension *e, struct ptn_crl *ou
     patina_span number;
     PTN_REQUIRE(!e->critical, PATINA_ERR_CRL_ENCODING);
     PTN_REQUIRE(ptn_der_read_integer(&r, &number) && ptn_read_end(&r), PATINA_ERR_CRL_ENCODING);
-    // Positive: a number whose first bit is set has a zero in front.
-    PTN_REQUIRE((ptn_span_at(number, 0) & 0x80) == 0 && number.len <= PTN_MAX_SERIAL_BYTES + 1,
+    // Positive: a number whose first bit is set has a zero in front, which is not counted.
+    uint8_t first = ptn_span_at(number, 0);
+    PTN_REQUIRE((first & 0x80) == 0 &&
+                    number.len <= (size_t)PTN_MAX_SERIAL_BYTES + (first == 0 ? 1u : 0u),
                 PATINA_ERR_CRL_ENCODING);
     out->number = number;
     return PATINA_OK;

@@ -210,6 +210,43 @@ patina_span test_make_crl(const struct test_crl_options *o)
     return der;
 }
 
+// ---- Certificates
+
+static void add_key(struct text *t, const struct test_cert *cert)
+{
+    uint8_t *der = NULL;
+    int len = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(cert->x509_), &der);
+    must(len > 0, "i2d_X509_PUBKEY");
+    add_hex(t, der, (size_t)len);
+    OPENSSL_free(der);
+}
+
+patina_span test_make_parts(const struct test_part_options *o)
+{
+    struct text t = {NULL, 0};
+    add(&t, "30{");
+    add_or(&t, o->version, "a0{ 020102 }");
+    add_or(&t, o->serial, "020105");
+    add_or(&t, o->inner_alg, usual_alg(o->issuer));
+    add_name(&t, X509_get_subject_name(o->issuer->x509_));
+    add_or(&t, o->validity, "30{ 17{ '260101000000Z' } 17{ '270101000000Z' } }");
+    add_or(&t, o->subject, "30{ 31{ 30{ 0603550403 0c{ 'Parts' } } } }");
+    if (o->spki != NULL) {
+        add(&t, o->spki);
+    } else {
+        add_key(&t, o->key_of == NULL ? o->issuer : o->key_of);
+    }
+    if (o->extensions != NULL) {
+        add(&t, "a3{ 30{");
+        add(&t, o->extensions);
+        add(&t, "} }");
+    }
+    add(&t, "}");
+    patina_span der = signed_der(t.at, o->issuer, o->outer_alg, o->signature, "");
+    free(t.at);
+    return der;
+}
+
 // ---- OCSP answers
 
 static void add_hash(struct text *t, bool sha256, const uint8_t *bytes, size_t len)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Revocation lists and OCSP answers made while a test runs: DER out of the notation of
-// tests/unit/der_notation.h, so that every part can be a wrong one, signed with libcrypto by a
+// Revocation lists, OCSP answers and certificates made while a test runs: DER out of the notation
+// of tests/unit/der_notation.h, so that every part can be a wrong one, signed with libcrypto by a
 // certificate of mkcert.h. Any failure ends the test program. Link patina_mkstatus.
 //
 //     patina_span crl = test_make_crl(&(struct test_crl_options){
@@ -74,6 +74,20 @@ struct test_ocsp_options {
     struct test_ocsp_answer answers[TEST_ANSWERS];
 };
 patina_span test_make_ocsp(const struct test_ocsp_options *o);
+
+// A certificate part by part; the signature holds unless it is given.
+struct test_part_options {
+    const struct test_cert *issuer;
+    const struct test_cert *key_of;    // whose SubjectPublicKeyInfo it has; NULL: the issuer's
+    const char *version, *serial;      // "a0{ 020102 }", "0201 05"
+    const char *inner_alg, *outer_alg; // an AlgorithmIdentifier
+    const char *validity;              // "30{ 17{ ... } 17{ ... } }", 2026 to 2027
+    const char *subject;               // a Name: "30{ ... }", CN=Parts
+    const char *spki;                  // instead of the whole SubjectPublicKeyInfo
+    const char *extensions;            // what stands in the list; NULL: none at all
+    const char *signature;             // instead of a good one
+};
+patina_span test_make_parts(const struct test_part_options *o);
 
 void status_free(patina_span der);
 

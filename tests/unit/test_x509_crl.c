@@ -667,6 +667,7 @@ static const struct CMUnitTest tests[] = {
     EXT_ROW("cRLNumber 0", GOOD, "14", "020100"),
     EXT_ROW("cRLNumber of 20 octets", GOOD, "14", "02{ 7f 19*11 }"),
     EXT_ROW("cRLNumber of 20 octets and a zero", GOOD, "14", "02{ 00 ff 19*11 }"),
+    EXT_ROW("cRLNumber of 21 octets", BAD, "14", "02{ 01 20*11 }"),
     EXT_ROW("cRLNumber of 22 octets", BAD, "14", "02{ 22*11 }"),
     EXT_ROW("cRLNumber negative", BAD, "14", "0201ff"),
     EXT_ROW("cRLNumber padded", BAD, "14", "02020001"),
