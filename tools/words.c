@@ -526,6 +526,11 @@ static void form_words(const struct failure *f, const struct tree *t, struct wor
         SAY(wanted, "a positive serial number, by which its authority can tell it from others");
         SAY(found, "zero, or less");
         SAY(rule, "a serial number is positive");
+    } else if (f->err == PATINA_ERR_CERT_EMPTY_ISSUER) {
+        SAY(why, "%s does not say who issued it.", who);
+        SAY(wanted, "the name of its authority as the issuer");
+        SAY(found, "an empty name");
+        SAY(rule, "the issuer's name is not empty");
     } else if (f->err == PATINA_ERR_CERT_ENCODING) {
         SAY(why, "%s is not well-formed: it cannot be read as a certificate of version 3.", who);
         SAY(wanted, "X.509 version 3 in DER");
@@ -665,6 +670,7 @@ static void choose(const struct failure *f, const struct tree *t, struct words *
         break;
     case PATINA_ERR_CERT_POLICY:
     case PATINA_ERR_CERT_SERIAL:
+    case PATINA_ERR_CERT_EMPTY_ISSUER:
     case PATINA_ERR_CERT_DUPLICATE_EXTENSION:
     case PATINA_ERR_CERT_ENCODING:
     case PATINA_ERR_CERT_BUDGET:

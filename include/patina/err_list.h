@@ -298,6 +298,8 @@ PATINA_ERR_ROW_(7041, CERT_POLICY, CERTIFICATE, BAD_CERTIFICATE,
                 "a certificate requires policies to be followed")
 PATINA_ERR_ROW_(7042, CERT_SERIAL, CERTIFICATE, BAD_CERTIFICATE,
                 "a certificate's serial number is not positive")
+PATINA_ERR_ROW_(7043, CERT_EMPTY_ISSUER, CERTIFICATE, BAD_CERTIFICATE,
+                "a certificate names no issuer")
 PATINA_ERR_ROW_(7051, CERT_REVOKED, CERTIFICATE, CERTIFICATE_REVOKED,
                 "its issuer has revoked the certificate")
 PATINA_ERR_ROW_(7052, CERT_REVOCATION_UNKNOWN, CERTIFICATE, CERTIFICATE_UNKNOWN,

@@ -5,7 +5,7 @@
 // REPLACE: serves_purpose judge_key judge_serial
 // OBJECT_BITS: 9
 // UNWIND: 20
-// COVERS: is_authority judge_critical judge_dates refuse
+// COVERS: is_authority judge_critical is_empty_name judge_dates refuse
 // MUTANT: src/x509/path_judge.c s/    out->number = issuer->ext.path_len;/    out->number = issuer->ext.path_len + 1;/
 #include "proof.h"
 

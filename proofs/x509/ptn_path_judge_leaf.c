@@ -5,7 +5,7 @@
 // REPLACE: serves_purpose ptn_cert_match_name judge_key judge_serial
 // OBJECT_BITS: 9
 // UNWIND: 20
-// COVERS: judge_critical judge_dates refuse
+// COVERS: judge_critical is_empty_name judge_dates refuse
 // MUTANT: src/x509/path_judge.c s/    if (q->name == NULL) {/    if (leaf == NULL) {/
 #include "proof.h"
 

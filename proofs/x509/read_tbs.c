@@ -5,7 +5,7 @@
 // SOURCES: src/base/bytes.c
 // REPLACE: ptn_der_enter ptn_der_read ptn_der_read_whole ptn_der_is_next ptn_der_read_u32
 // REPLACE: ptn_der_read_integer ptn_der_read_time ptn_span_at ptn_span_equal ptn_spki_parse
-// REPLACE: ptn_cert_parse_extensions
+// REPLACE: ptn_cert_parse_extensions ptn_dn_is_well_formed
 // UNWIND: 16
 // OBJECT_BITS: 10
 // SOLVER: cadical

@@ -14,6 +14,7 @@
 #include "x509/cert.h"
 #include "x509/cert_ext.h"
 #include "x509/der.h"
+#include "x509/dn.h"
 
 enum { V1 = 1, V3 = 3 };
 
@@ -45,12 +46,15 @@ static patina_err read_serial(struct ptn_reader *tbs, struct ptn_cert *out)
     return PATINA_OK;
 }
 
+// Name, RFC 5280 §4.1.2.4 and §4.1.2.6, every byte of it. That an issuer's may not be empty is for
+// who judges the certificate: devices with a certificate of their own leave it out.
 static patina_err read_name(struct ptn_reader *tbs, patina_span *out)
 {
     patina_span contents;
     PTN_REQUIRE(ptn_der_read_whole(tbs, PTN_DER_SEQUENCE, out, &contents),
                 PATINA_ERR_CERT_ENCODING);
     PTN_REQUIRE(contents.len <= PTN_MAX_NAME_BYTES, PATINA_ERR_CERT_BUDGET);
+    PTN_REQUIRE(ptn_dn_is_well_formed(contents), PATINA_ERR_CERT_ENCODING);
     return PATINA_OK;
 }
 

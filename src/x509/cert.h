@@ -89,7 +89,8 @@ static inline bool ptn_cert_has(const struct ptn_cert *cert, enum ptn_cert_ext b
 }
 
 // Parses one certificate strictly: DER, v3, no duplicate extension, inner signature algorithm =
-// outer. CERT_ENCODING, CERT_DUPLICATE_EXTENSION, CERT_BUDGET. The whole span is used.
+// outer, names whole. CERT_ENCODING, CERT_DUPLICATE_EXTENSION, CERT_BUDGET. The
+// whole span is used.
 patina_err ptn_cert_parse(patina_span der, struct ptn_cert *out)
     PTN_CONTRACT(REQUIRES(SPAN(der) && WRITABLE(out)) ASSIGNS(*out)
                      EACH_CERT_SPAN(ENSURES_WITHIN, *out, der)

@@ -84,9 +84,9 @@ static bool is_element(uint32_t bit, uint8_t tag, patina_span contents,
     switch (bit) {
     case PTN_CERT_EXT_EXTENDED_KEY_USAGE: // KeyPurposeId
         return tag == PTN_DER_OID && contents.len != 0;
-    case PTN_CERT_EXT_SUBJECT_ALT_NAME: // GeneralName: tags [0] to [8]
+    case PTN_CERT_EXT_SUBJECT_ALT_NAME:
     case PTN_CERT_EXT_ISSUER_ALT_NAME:
-        return (tag & 0xc0) == 0x80 && (tag & 0x1f) <= 8;
+        return ptn_is_general_name(tag);
     case PTN_CERT_EXT_TLS_FEATURE: // INTEGER, a TLS extension's number
         if (tag != PTN_DER_INTEGER || !ptn_der_u32(contents, &feature) || feature > UINT16_MAX) {
             return false;
@@ -96,7 +96,7 @@ static bool is_element(uint32_t bit, uint8_t tag, patina_span contents,
     case PTN_CERT_EXT_AUTHORITY_INFO: // accessMethod OBJECT IDENTIFIER, accessLocation GeneralName
         if (tag != PTN_DER_SEQUENCE || !ptn_der_read(&fields, PTN_DER_OID, &oid) ||
             !ptn_der_read_any(&fields, &name, &other) || !ptn_read_end(&fields) ||
-            (name & 0xc0) != 0x80 || (name & 0x1f) > 8) {
+            !ptn_is_general_name(name)) {
             return false;
         }
         out->has_ocsp_responder =

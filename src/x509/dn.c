@@ -29,6 +29,69 @@ static bool read_attribute(struct ptn_reader *set, struct attribute *out)
            ptn_der_read_any(&fields, &out->tag, &out->value) && ptn_read_end(&fields);
 }
 
+// RelativeDistinguishedName: one attribute or more.
+static bool is_part(patina_span part) PTN_CONTRACT(REQUIRES(SPAN(part)) ASSIGNS())
+{
+    struct ptn_reader set = ptn_reader_of(part);
+    struct attribute a;
+    while (!ptn_reader_is_empty(&set))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(set), a) INVARIANT(READING(set)) DECREASES(READER_LEFT(set)))
+    {
+        if (!read_attribute(&set, &a) || a.type.len == 0) {
+            return false;
+        }
+    }
+    return part.len != 0;
+}
+
+// Almost every part has one attribute and lengths below 128: how long such a one is at the front of
+// `rest`. 0 for any other, which may be well-formed all the same. A name costs a fifth this way.
+static size_t plain_part_len(patina_span rest)
+    PTN_CONTRACT(REQUIRES(SPAN(rest)) ASSIGNS() ENSURES(RESULT <= rest.len))
+{
+    struct ptn_reader r = ptn_reader_of(rest);
+    uint32_t heads = 0; // of the set and the attribute
+    uint16_t type_head = 0;
+    uint16_t value_head = 0;
+    patina_span type;
+    patina_span value;
+    if (!ptn_read_u32(&r, &heads) || !ptn_read_u16(&r, &type_head) ||
+        !ptn_read_bytes(&r, type_head & 0xff, &type) || !ptn_read_u16(&r, &value_head) ||
+        !ptn_read_bytes(&r, value_head & 0xff, &value)) {
+        return 0;
+    }
+    uint32_t set_len = (heads >> 16) & 0xff;
+    uint32_t attribute_len = heads & 0xff;
+    bool tags = (heads >> 24) == PTN_DER_SET && (heads >> 8 & 0xff) == PTN_DER_SEQUENCE &&
+                (type_head >> 8) == PTN_DER_OID && (value_head >> 8 & 0x1f) != 0x1f;
+    bool lengths = set_len < 0x80 && set_len == attribute_len + 2 && type.len != 0 &&
+                   attribute_len == 4 + type.len + value.len;
+    return tags && lengths ? ptn_reader_position(&r) : 0;
+}
+
+// Any RelativeDistinguishedName.
+static bool read_part(struct ptn_reader *list)
+    PTN_CONTRACT(REQUIRES(READER(list)) ASSIGNS(READER_FIELDS(*list)) ENSURES(DER_READ(list)))
+{
+    patina_span part;
+    return ptn_der_read(list, PTN_DER_SET, &part) && is_part(part);
+}
+
+bool ptn_dn_is_well_formed(patina_span contents)
+{
+    struct ptn_reader list = ptn_reader_of(contents);
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(READS_ALL(list))
+    {
+        patina_span plain;
+        size_t len = plain_part_len(ptn_reader_rest(&list));
+        if (!(len != 0 ? ptn_read_bytes(&list, len, &plain) : read_part(&list))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static const struct {
     uint8_t arc; // below id-at (2.5.4)
     const char *name;

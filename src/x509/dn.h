@@ -7,6 +7,10 @@
 
 #include "x509/text.h"
 
+// Whether the contents of a Name are relative distinguished names of one attribute or more each,
+// and nothing else (RFC 5280 §4.1.2.4). What an attribute's value says is not looked at.
+bool ptn_dn_is_well_formed(patina_span contents) PTN_CONTRACT(REQUIRES(SPAN(contents)) ASSIGNS());
+
 // Adds a Name (with its header) as "CN=example.test, O=Example": the last part first, as RFC 4514
 // §2.1 orders them. What does not parse is "?", no part at all is "(no name)".
 void ptn_dn_text(patina_span name, struct ptn_text *t) PTN_CONTRACT(REQUIRES(SPAN(name)) SAYS(t));

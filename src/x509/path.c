@@ -89,6 +89,7 @@ static uint32_t rank_of(patina_err err)
     case PATINA_ERR_CERT_CRITICAL_EXTENSION:
     case PATINA_ERR_CERT_POLICY:
     case PATINA_ERR_CERT_SERIAL:
+    case PATINA_ERR_CERT_EMPTY_ISSUER:
     case PATINA_ERR_CERT_PURPOSE:
         return 7;
     case PATINA_ERR_CERT_NAME_CONSTRAINT:

@@ -67,6 +67,12 @@ static patina_err judge_critical(const struct ptn_cert *cert, const char *rule,
     return PATINA_OK;
 }
 
+// A Name of a parsed certificate: nothing but its header.
+static bool is_empty_name(patina_span name)
+{
+    return name.len <= 2;
+}
+
 // RFC 5280 §4.1.2.7, and what is known to be safe today. A leaf's key is asked for its signature
 // later, in CertificateVerify; who judges a chain by itself sees none.
 static patina_err judge_key(const struct ptn_path_request *q, const struct ptn_spki *spki,
@@ -113,6 +119,8 @@ patina_err ptn_path_judge_leaf(const struct ptn_path_request *q, const struct pt
     // who relies on it, since it is never taken for an issuer.
     PTN_REQUIRE(!signs_certs || q->profile != PATINA_PROFILE_WEB,
                 refuse(out, PATINA_ERR_CERT_KEY_USAGE, "4.2.1.3"));
+    // RFC 5280 §4.1.2.4: the issuer "MUST contain a non-empty distinguished name".
+    PTN_REQUIRE(!is_empty_name(leaf->issuer), refuse(out, PATINA_ERR_CERT_EMPTY_ISSUER, "4.1.2.4"));
     PTN_TRY(judge_key(q, &leaf->spki, out));
     PTN_TRY(judge_serial(q, leaf->serial, out));
     PTN_TRY(judge_dates(q, leaf, out));
@@ -151,6 +159,8 @@ patina_err ptn_path_judge_issuer(const struct ptn_path_request *q, const struct 
     PTN_TRY(judge_critical(issuer, "6.1.4 (o)", out));
     PTN_TRY(judge_key(q, &issuer->spki, out));
     if (!place.is_root) {
+        PTN_REQUIRE(!is_empty_name(issuer->issuer),
+                    refuse(out, PATINA_ERR_CERT_EMPTY_ISSUER, "4.1.2.4"));
         PTN_TRY(judge_serial(q, issuer->serial, out));
     }
     out->number = issuer->ext.path_len;

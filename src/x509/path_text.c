@@ -249,6 +249,9 @@ static void say_usage(const struct ptn_path_request *q, const struct ptn_path_fa
     case PATINA_ERR_CERT_CRITICAL_EXTENSION:
         ptn_text_add(t, " has a critical extension that is not understood here");
         return;
+    case PATINA_ERR_CERT_EMPTY_ISSUER:
+        ptn_text_add(t, " does not say who issued it (its issuer is empty); issue it anew");
+        return;
     case PATINA_ERR_CERT_SERIAL:
         ptn_text_add(t, "'s serial number is zero or negative; issue it anew");
         return;

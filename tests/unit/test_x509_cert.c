@@ -91,6 +91,10 @@ static void run_row(void **state)
 // One with any OID, and one below id-pe.
 #define ANY(oid, value) "30{ 06{ " oid " } 04{ " value " } }"
 #define PE(arc, value) ANY("2b060105050701" arc, value)
+#define CN "30{ 0603 550403 0c{ 'x' } }"
+#define NAME_ROW(text, want, parts)               \
+    ROW(text, want, .issuer = "30{ " parts " }"), \
+        ROW(text " (subject)", want, .subject = "30{ " parts " }")
 #define EXT_ROW(text, want, arc, value) ROW(text, want, .extensions = EXT(arc, value))
 
 // ---- What comes out
@@ -324,7 +328,9 @@ static void sizes_up_to_the_limit(void **state)
     char text[100];
     // A distinguished name.
     for (size_t extra = 0; extra <= 1; extra++) {
-        (void)snprintf(text, sizeof text, "30{ %zu*00 }", PTN_MAX_NAME_BYTES + extra);
+        // An attribute's headers and type take 17 bytes.
+        (void)snprintf(text, sizeof text, "30{ 31{ 30{ 0603 550403 0c{ %zu*78 } } } }",
+                       PTN_MAX_NAME_BYTES - 17 + extra);
         patina_span der = build(&(struct parts){.subject = text});
         assert_err(ptn_cert_parse(der, &cert), extra == 0 ? PATINA_OK : PATINA_ERR_CERT_BUDGET);
         der_free(der);
@@ -407,6 +413,25 @@ static const struct CMUnitTest tests[] = {
     ROW("inner algorithm no sequence", BAD, .inner_alg = "31{ " ECDSA_SHA256 " }"),
     ROW("issuer no sequence", BAD, .issuer = "31{ }"),
     ROW("subject missing", BAD, .subject = ""),
+    NAME_ROW("name of two parts, RFC 5280 §4.1.2.4", GOOD, "31{ " CN " } 31{ " CN " }"),
+    NAME_ROW("name with two attributes in a part", GOOD, "31{ " CN " " CN " }"),
+    NAME_ROW("name with a value of any kind", GOOD, "31{ 30{ 0603 550403 30{ 0500 } } }"),
+    NAME_ROW("name with an empty part", BAD, "31{ }"),
+    NAME_ROW("name with an empty part behind", BAD, "31{ " CN " } 31{ }"),
+    NAME_ROW("name whose part is no set", BAD, "30{ " CN " }"),
+    NAME_ROW("name with something behind a part", BAD, "31{ " CN " } 00"),
+    NAME_ROW("name whose attribute is no sequence", BAD, "31{ 31{ 0603 550403 0c{ 'x' } } }"),
+    NAME_ROW("name whose attribute has no type", BAD, "31{ 30{ 0c{ 'x' } } }"),
+    NAME_ROW("name whose attribute's type is empty", BAD, "31{ 30{ 0600 0c{ 'x' } } }"),
+    NAME_ROW("name whose attribute has no value", BAD, "31{ 30{ 0603 550403 } }"),
+    NAME_ROW("name whose attribute has two values", BAD,
+             "31{ 30{ 0603 550403 0c{ 'x' } 0c{ 'y' } } }"),
+    NAME_ROW("name whose attribute is cut", BAD, "31{ 30{ 0603 550403 0c05 78 } }"),
+    NAME_ROW("name with a part of 200 bytes", GOOD, "31{ 30{ 0603 550403 0c{ 200*78 } } }"),
+    NAME_ROW("name whose part is longer than its attribute", BAD, "31{ " CN " 0500 }"),
+    NAME_ROW("name whose attribute is longer than its part", BAD, "3109 " CN),
+    NAME_ROW("name with a value tag of two bytes", BAD, "31{ 30{ 0603 550403 1f02 7878 } }"),
+    NAME_ROW("name with something behind an attribute", BAD, "31{ " CN " 00 }"),
     ROW("validity with one time", BAD, .validity = "30{ 17{'200101000000Z'} }"),
     ROW("validity with three times", BAD,
         .validity = "30{ 17{'200101000000Z'} 17{'491231235959Z'} 17{'491231235959Z'} }"),
@@ -467,6 +492,10 @@ static const struct CMUnitTest tests[] = {
             "30{ a0{ } 81{ } 82{ } a3{ } a4{ } a5{ } 86{ } 87{ } 88{ } }"),
     EXT_ROW("subjectAltName empty, RFC 5280 §4.2.1.6", BAD, "11", "30{ }"),
     EXT_ROW("subjectAltName of kind 9", BAD, "11", "30{ 89{ } }"),
+    EXT_ROW("subjectAltName with a dNSName of parts", BAD, "11", "30{ a2{ 16{ 'a.test' } } }"),
+    EXT_ROW("subjectAltName with an iPAddress of parts", BAD, "11", "30{ a7{ 04{ 7f000001 } } }"),
+    EXT_ROW("subjectAltName with a directoryName without parts", BAD, "11", "30{ 84{ } }"),
+    EXT_ROW("subjectAltName with an otherName without parts", BAD, "11", "30{ 80{ } }"),
     EXT_ROW("subjectAltName of a string", BAD, "11", "30{ 16{ 'a.test' } }"),
     EXT_ROW("subjectAltName cut", BAD, "11", "30{ 8205 61 }"),
     EXT_ROW("subjectAltName followed by more", BAD, "11", "30{ 82{ } } 00"),

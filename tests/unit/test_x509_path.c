@@ -606,6 +606,32 @@ static void serial_numbers_not_positive(void **state)
     }
 }
 
+// RFC 5280 §4.1.2.4: who has no name issues nothing.
+static void empty_issuer(void **state)
+{
+    (void)state;
+    struct test_cert root;
+    struct test_cert ca;
+    struct test_cert leaf;
+    struct test_cert under;
+    test_issue(&(struct test_cert_options){.extensions = {"basicConstraints=critical,CA:TRUE",
+                                                          "keyUsage=critical,keyCertSign"}},
+               NULL, &root);
+    test_make_ca("Nameless", TEST_P256, &root, &ca);
+    test_make_server("a.test", "DNS:a.test", TEST_P256, &root, &leaf);
+    test_make_server("a.test", "DNS:a.test", TEST_P256, &ca, &under);
+    expect(&(struct question){.roots = {&root}, .chain = {&leaf}}, PATINA_ERR_CERT_EMPTY_ISSUER, 0,
+           "the certificate does not say who issued it");
+    expect(&(struct question){.roots = {&root}, .chain = {&under, &ca}},
+           PATINA_ERR_CERT_EMPTY_ISSUER, 1, "\"Nameless\" does not say who issued it");
+    // As a root it is what the caller trusts.
+    expect_ok(&(struct question){.roots = {&ca}, .chain = {&under}});
+    test_cert_free(&root);
+    test_cert_free(&ca);
+    test_cert_free(&leaf);
+    test_cert_free(&under);
+}
+
 #define T(f) cmocka_unit_test(f)
 
 int main(void)
@@ -644,6 +670,7 @@ int main(void)
         T(weak_hash_and_keys),
         T(weak_key_of_a_leaf),
         T(serial_numbers_not_positive),
+        T(empty_issuer),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down) != 0;
 }
