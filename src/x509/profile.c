@@ -210,7 +210,10 @@ static bool is_long_lived(const struct ptn_cert *cert)
                    : begins >= INT64_C(1805068800) ? 100
                    : begins >= INT64_C(1773532800) ? 200
                                                    : 398;
-    return cert->not_after_s > begins && cert->not_after_s - begins > most * day_s;
+    if (begins < 0 || cert->not_after_s < begins) { // no server's, and one that is never valid
+        return false;
+    }
+    return cert->not_after_s - begins > most * day_s;
 }
 
 static uint64_t judge_server(const struct ptn_cert *cert)

@@ -35,7 +35,8 @@ const struct ptn_rule *ptn_rule_at(size_t bit) PTN_CONTRACT(ASSIGNS() ENSURES(
 
 // The first rule for which profile WEB refuses the certificate, as its bit; false: there is none.
 bool ptn_profile_refuses(const struct ptn_cert *cert, enum ptn_role role, size_t *out_bit)
-    PTN_CONTRACT(REQUIRES(READABLE(cert) && CERT(*cert) && WRITABLE(out_bit)) ASSIGNS(*out_bit));
+    PTN_CONTRACT(REQUIRES(READABLE(cert) && CERT(*cert) && WRITABLE(out_bit)) ASSIGNS(*out_bit)
+                     ENSURES(*out_bit < 64));
 
 // ---- profile_read.c: what is read again, since nobody else asks for it.
 

@@ -57,13 +57,13 @@ static bool looks_like_host(patina_span value) PTN_CONTRACT(REQUIRES(SPAN(value)
 static bool is_text_of_address(patina_span value, patina_span octets)
     PTN_CONTRACT(REQUIRES(SPAN(value) && SPAN(octets)) ASSIGNS())
 {
-    char buffer[IP_TEXT];
+    uint8_t buffer[IP_TEXT];
     struct ptn_text text = PTN_TEXT_OF(buffer);
     if (octets.len != 4 && octets.len != 16) {
         return false;
     }
     ptn_text_ip(&text, octets);
-    return ptn_span_equal(value, ptn_span_of_string(buffer));
+    return ptn_span_equal(value, ptn_span_first(PTN_SPAN_OF(buffer), ptn_text_len(&text)));
 }
 
 // "a.example.test" is below "example.test".
@@ -216,11 +216,12 @@ static bool is_other_form(const struct ptn_reader *times, int64_t s)
 // The fields before validity: [0] version, serialNumber, signature, issuer.
 static bool enter_validity(patina_span tbs, struct ptn_reader *out)
     PTN_CONTRACT(REQUIRES(SPAN(tbs) && WRITABLE(out)) ASSIGNS(*out)
-                     ENSURES(IMPLIES(RESULT, READER_VALUE(*out))))
+                     ENSURES(READER_STATE(*out) && WITHIN(READER_WHOLE(*out), tbs)))
 {
     struct ptn_reader r = ptn_reader_of(tbs);
     struct ptn_reader fields;
     patina_span ignored;
+    *out = ptn_reader_of((patina_span){0});
     if (!ptn_der_enter(&r, PTN_DER_SEQUENCE, &fields)) {
         return false;
     }
