@@ -2,7 +2,7 @@
 // Copyright the patina authors
 //
 // PROOF: ptn_path_judge_leaf
-// REPLACE: serves_purpose ptn_cert_match_name judge_key judge_serial ptn_profile_refuses ptn_rule_at
+// REPLACE: serves_purpose ptn_cert_match_name judge_key judge_serial ptn_profile_refuses
 // OBJECT_BITS: 9
 // UNWIND: 20
 <<<<<<< HEAD

@@ -107,19 +107,15 @@ static patina_err judge_serial(const struct ptn_path_request *q, patina_span ser
 static patina_err judge_profile(const struct ptn_path_request *q, const struct ptn_cert *cert,
                                 enum ptn_role role, struct ptn_path_failure *out)
 {
-    size_t bit = 0;
-    if (q->profile != PATINA_PROFILE_WEB || !ptn_profile_refuses(cert, role, &bit)) {
+    struct ptn_rule rule;
+    if (q->profile != PATINA_PROFILE_WEB || !ptn_profile_refuses(cert, role, &rule)) {
         return PATINA_OK;
     }
-    const struct ptn_rule *rule = ptn_rule_at(bit);
-    if (rule == NULL) {
-        return PATINA_OK;
-    }
-    out->words = rule->words;
+    out->words = rule.words;
     out->cert = cert;
-    (void)refuse(out, rule->err, rule->section);
-    out->rfc = rule->rfc;
-    return rule->err;
+    (void)refuse(out, rule.err, rule.section);
+    out->rfc = rule.rfc;
+    return rule.err;
 }
 
 static patina_err judge_name(const struct ptn_path_request *q, const struct ptn_cert *leaf,

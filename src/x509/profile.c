@@ -249,15 +249,15 @@ const struct ptn_rule *ptn_rule_at(size_t n)
     return n < RULES_COUNT ? &PTN_AT(rows, n) : NULL;
 }
 
-bool ptn_profile_refuses(const struct ptn_cert *cert, enum ptn_role role, size_t *out_bit)
+bool ptn_profile_refuses(const struct ptn_cert *cert, enum ptn_role role, struct ptn_rule *out)
 {
     uint64_t broken = ptn_rules_broken(cert, role);
-    *out_bit = 0;
+    *out = (struct ptn_rule){0};
     for (size_t i = 0; i < RULES_COUNT && broken != 0; i++)
         PTN_LOOP(COUNTS_TO(i, RULES_COUNT))
     {
         if (((broken >> i) & 1) != 0 && PTN_AT(rows, i).err != PATINA_OK) {
-            *out_bit = i;
+            *out = PTN_AT(rows, i);
             return true;
         }
     }

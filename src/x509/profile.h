@@ -30,13 +30,12 @@ struct ptn_rule {
 // The rules that a certificate breaks, as bits; and the row of a bit, NULL past the last.
 uint64_t ptn_rules_broken(const struct ptn_cert *cert, enum ptn_role role)
     PTN_CONTRACT(REQUIRES(READABLE(cert) && CERT(*cert)) ASSIGNS());
-const struct ptn_rule *ptn_rule_at(size_t bit) PTN_CONTRACT(ASSIGNS() ENSURES(
-    RESULT == NULL || (READABLE(RESULT) && READABLE(RESULT->section) && READABLE(RESULT->words))));
+const struct ptn_rule *ptn_rule_at(size_t bit);
 
-// The first rule for which profile WEB refuses the certificate, as its bit; false: there is none.
-bool ptn_profile_refuses(const struct ptn_cert *cert, enum ptn_role role, size_t *out_bit)
-    PTN_CONTRACT(REQUIRES(READABLE(cert) && CERT(*cert) && WRITABLE(out_bit)) ASSIGNS(*out_bit)
-                     ENSURES(*out_bit < 64));
+// The first rule for which profile WEB refuses the certificate; false: there is none.
+bool ptn_profile_refuses(const struct ptn_cert *cert, enum ptn_role role, struct ptn_rule *out)
+    PTN_CONTRACT(REQUIRES(READABLE(cert) && CERT(*cert) && WRITABLE(out)) ASSIGNS(*out)
+                     ENSURES(IMPLIES(RESULT, out->err != PATINA_OK && out->section != NULL)));
 
 // ---- profile_read.c: what is read again, since nobody else asks for it.
 
