@@ -5,11 +5,7 @@
 // REPLACE: serves_purpose ptn_cert_match_name judge_key judge_serial ptn_profile_refuses
 // OBJECT_BITS: 9
 // UNWIND: 20
-<<<<<<< HEAD
-// COVERS: judge_critical is_empty_name judge_dates refuse
-=======
-// COVERS: judge_critical judge_dates judge_name judge_profile refuse
->>>>>>> 599396f (proofs: the rules for issuers, and what they read again)
+// COVERS: judge_critical is_empty_name judge_dates judge_name judge_profile refuse
 // MUTANT: src/x509/path_judge.c s/    if (q->name == NULL) {/    if (leaf == NULL) {/
 #include "proof.h"
 
