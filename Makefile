@@ -2,7 +2,7 @@
 # Copyright the patina authors
 #
 # Short names for the scripts, which also run without make. `make` builds build/patina.
-.PHONY: all demo check lint format proofs fuzz bogo limbo mutants bench-quick symbols clean
+.PHONY: all demo check lint format proofs fuzz bogo limbo differential mutants bench-quick symbols clean
 
 all:
 	@scripts/build
@@ -22,6 +22,8 @@ bogo:
 	@scripts/bogo
 limbo:
 	@scripts/limbo
+differential:
+	@scripts/differential
 mutants:
 	@scripts/mutants
 bench-quick:

@@ -77,7 +77,7 @@ apt_install() {
 }
 
 BUILD_PACKAGES="gcc libc6-dev make cmake ninja-build libssl-dev pkg-config"
-TEST_PACKAGES="libcmocka-dev libjansson-dev openssl curl gnutls-bin iproute2 python3 nodejs libnss3-tools chromium-headless-shell"
+TEST_PACKAGES="libcmocka-dev libjansson-dev libgnutls28-dev openssl curl gnutls-bin iproute2 python3 nodejs libnss3-tools chromium-headless-shell"
 LINT_PACKAGES="clang-19 clang-tidy-19 clang-format-19 clang-tools-19 libclang-rt-19-dev llvm-19"
 
 ensure_build_tools() {
