@@ -2,19 +2,20 @@
 // Copyright the patina authors
 //
 // `patina cert lint`: what RFC 5280 and the rules of public authorities ask of who issues a
-// certificate, looked at in the certificate alone. Bad is what gets it refused somewhere; the rest
-// are warnings. Whether it is trusted is another question (`patina cert verify`).
+// certificate, looked at in the certificate alone. The rules are the library's (patina_cert_lint);
+// here stand those for certificates that it does not read, and those it judges with a purpose and a
+// name. Bad is what gets it refused somewhere; the rest are warnings. Whether it is trusted is
+// another question (`patina cert verify`).
 #include <stdarg.h>
 #include <string.h>
 
 #include "cert.h"
 
-#define DAY_S 86400
-
 enum { LINT_MAX = 40 };
 struct note {
     bool bad;
-    const char *id, *rule; // "RFC 5280 4.1.2.2"
+    const char *id;
+    char rule[48]; // "RFC 5280 4.1.2.2"
     char text[300];
 };
 struct lint {
@@ -32,14 +33,14 @@ __attribute__((format(printf, 5, 6))) static void note(struct lint *l, bool bad,
         return;
     }
     struct note *n = &l->notes[l->count++];
-    *n = (struct note){.bad = bad, .id = id, .rule = rule};
+    *n = (struct note){.bad = bad, .id = id};
+    snprintf(n->rule, sizeof(n->rule), "%s", rule);
     va_list list;
     va_start(list, format);
     vsnprintf(n->text, sizeof(n->text), format, list);
     va_end(list);
 }
 #define BAD(id, rule, ...) note(l, true, (id), (rule), __VA_ARGS__)
-#define WARN(id, rule, ...) note(l, false, (id), (rule), __VA_ARGS__)
 
 // The lines of an extension, in one line; empty: there is none.
 static void joined(const struct x509 *x, const char *oid, char *out, size_t cap)
@@ -67,9 +68,6 @@ static void lint_serial(struct lint *l)
         BAD("serial", "RFC 5280 4.1.2.2", "the serial number is not positive.");
     } else if (s.len > 20u + (padded ? 1u : 0u)) {
         BAD("serial", "RFC 5280 4.1.2.2", "the serial number has more than 20 octets.");
-    } else if (s.len < 8) {
-        WARN("serial", "Baseline Requirements 7.1",
-             "the serial number is short: 64 random bits keep forgers from guessing it.");
     }
 }
 
@@ -121,27 +119,10 @@ static void lint_extensions(struct lint *l)
 static void lint_authority(struct lint *l)
 {
     char usage[256];
-    const struct x509_ext *basic = x509_extension(l->x, "2.5.29.19");
-    const struct x509_ext *limits = x509_extension(l->x, "2.5.29.30");
     joined(l->x, "2.5.29.15", usage, sizeof(usage));
-    if (basic != NULL && !basic->critical) {
-        WARN("basic-constraints", "RFC 5280 4.2.1.9",
-             "basicConstraints of an authority is to be critical.");
-    }
-    if (usage[0] == '\0') {
-        WARN("key-usage", "RFC 5280 4.2.1.3", "an authority is to have keyUsage.");
-    } else if (strstr(usage, "keyCertSign") == NULL) {
+    if (usage[0] != '\0' && strstr(usage, "keyCertSign") == NULL) {
         BAD("key-usage", "RFC 5280 4.2.1.3",
             "an authority without keyCertSign in keyUsage may sign no certificate.");
-    } else if (strstr(usage, "cRLSign") == NULL) {
-        WARN("crl-sign", "RFC 5280 4.2.1.3",
-             "without cRLSign in keyUsage its revocation lists count for nothing.");
-    }
-    if (x509_subject_key_id(l->x).len == 0) {
-        WARN("subject-key-id", "RFC 5280 4.2.1.2", "an authority is to have subjectKeyIdentifier.");
-    }
-    if (limits != NULL && !limits->critical) {
-        WARN("name-constraints", "RFC 5280 4.2.1.10", "nameConstraints is to be critical.");
     }
 }
 
@@ -172,36 +153,19 @@ static void lint_names(struct lint *l)
 {
     const struct x509_ext *e = x509_extension(l->x, "2.5.29.17");
     struct lines lines = {0};
-    char subject[256];
-    bool common = false;
-    patina_name_text(l->x->subject, subject, sizeof(subject));
-    bool nameless = strcmp(subject, "(no name)") == 0;
-    if (e == NULL) {
-        BAD("names", "RFC 9525 6.3",
-            "it has no subjectAltName, so it is for nobody; a common name does not count.");
-        return;
+    if (e != NULL) {
+        (void)extension_lines(e, &lines);
     }
-    if (e->critical != nameless) {
-        WARN("names-critical", "RFC 5280 4.2.1.6",
-             nameless ? "subjectAltName is to be critical where the subject is empty."
-                      : "subjectAltName need not be critical where there is a subject.");
-    }
-    (void)extension_lines(e, &lines);
     for (size_t i = 0; i < lines.count; i++) {
         const char *colon = strchr(lines.list[i], ':');
         const char *name = colon != NULL ? colon + 1 : "";
         bool dns = strncmp(lines.list[i], "DNS:", 4) == 0;
-        common = common || strcmp(name, l->c->name) == 0;
         if (dns && dns_fault(name) != NULL) {
             BAD("dns-name", "RFC 5280 4.2.1.6", "\"%.100s\" %s.", name, dns_fault(name));
         }
         if (strcmp(name, "(malformed)") == 0) {
             BAD("ip-address", "RFC 5280 4.2.1.6", "an address is neither of 4 nor of 16 octets.");
         }
-    }
-    if (strncmp(subject, "CN=", 3) == 0 && !common) {
-        WARN("common-name", "Baseline Requirements 7.1.4.3",
-             "the common name \"%.100s\" is none of the names in subjectAltName.", l->c->name);
     }
     lines_free(&lines);
 }
@@ -210,40 +174,35 @@ static void lint_end_entity(struct lint *l)
 {
     char usage[256];
     char purposes[256];
-    char basic[128];
     joined(l->x, "2.5.29.15", usage, sizeof(usage));
     joined(l->x, "2.5.29.37", purposes, sizeof(purposes));
-    joined(l->x, "2.5.29.19", basic, sizeof(basic));
     if (strstr(usage, "keyCertSign") != NULL) {
         BAD("key-usage", "RFC 5280 4.2.1.3", "only an authority may have keyCertSign.");
     } else if (usage[0] != '\0' && strstr(usage, "digitalSignature") == NULL) {
         BAD("key-usage", "RFC 9846 4.5.1.2",
             "without digitalSignature in keyUsage it cannot be used with TLS 1.3.");
     }
-    if (purposes[0] == '\0') {
-        WARN("purposes", "Baseline Requirements 7.1.2.7",
-             "it has no extendedKeyUsage: it would serve for anything.");
-    } else if (strstr(purposes, "any purpose") != NULL) {
-        WARN("purposes", "Baseline Requirements 7.1.2.7", "it is for any purpose.");
-    }
-    if (strstr(basic, "below it") != NULL) {
-        WARN("path-len", "RFC 5280 4.2.1.9",
-             "pathLenConstraint means nothing but for authorities.");
-    }
     if (purposes[0] == '\0' || strstr(purposes, "serverAuth") != NULL) {
         lint_names(l);
     }
-    // Ballot SC-081: 200 days from 2026-03-15 on, 100 a year later, 47 in 2029.
-    int64_t begins = l->x->not_before_s;
-    int64_t most = begins >= INT64_C(1868227200)   ? 47
-                   : begins >= INT64_C(1805068800) ? 100
-                   : begins >= INT64_C(1773532800) ? 200
-                                                   : 398;
-    int64_t days = (l->x->not_after_s - begins + DAY_S - 1) / DAY_S;
-    if (days > most) {
-        WARN("lifetime", "Baseline Requirements 6.3.2",
-             "valid for %lld days: browsers refuse more than %lld of a public authority.",
-             (long long)days, (long long)most);
+}
+
+// What the library knows of it: bad is what profile WEB refuses.
+static void lint_issuing(struct lint *l)
+{
+    struct patina_lint_finding list[PATINA_LINT_MAX];
+    size_t count = 0;
+    if (patina_cert_lint(l->c->der, list, PATINA_LINT_MAX, &count) != PATINA_OK) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        char rule[48];
+        if (list[i].rfc != 0) {
+            snprintf(rule, sizeof(rule), "RFC %u %s", (unsigned)list[i].rfc, list[i].section);
+        } else { // "BR 7.1"
+            snprintf(rule, sizeof(rule), "Baseline Requirements %s", list[i].section + 3);
+        }
+        note(l, list[i].err != PATINA_OK, list[i].id, rule, "it %s.", list[i].text);
     }
 }
 
@@ -256,10 +215,7 @@ static void lint_one(const struct cert *c, struct lint *l)
     }
     lint_fields(l);
     lint_extensions(l);
-    if (!x509_is_self_issued(l->x) && x509_authority_key_id(l->x).len == 0) {
-        WARN("authority-key-id", "RFC 5280 4.2.1.1",
-             "without authorityKeyIdentifier its issuer has to be guessed by name.");
-    }
+    lint_issuing(l);
     if (l->ca) {
         lint_authority(l);
     } else if (l->x->version == 3) {

@@ -187,7 +187,9 @@ void rule_text(const struct ui *ui, const struct failure *f, const struct words 
     if (f->host != NULL && report->alert != PATINA_ALERT_NONE && !report->alert_from_peer) {
         snprintf(alert, sizeof(alert), ", alert %s", patina_alert_name(report->alert));
     }
-    if (report->rule[0] != '\0') { // not everyone's terminal has the sign
+    if (report->rule[0] != '\0' && report->rfc == 0) {
+        snprintf(section, sizeof(section), ", %s", report->rule);
+    } else if (report->rule[0] != '\0') { // not everyone's terminal has the sign
         snprintf(section, sizeof(section), ", RFC %u %s%s", (unsigned)report->rfc,
                  ui->unicode ? "\u00a7" : "", report->rule);
     }

@@ -615,6 +615,19 @@ static void other_words(const struct failure *f, const struct tree *t, struct wo
                   : "the server needs another certificate.");
 }
 
+// A rule for issuers that profile WEB holds: what was found, and behind a semicolon what mends it.
+static void issuing_words(const struct failure *f, const struct tree *t, struct words *w)
+{
+    char who[320];
+    const char *mend = strstr(f->report.text, "; ");
+    which(f, t, who, sizeof(who));
+    SAY(why, "%s is not issued as public authorities have to: %s.", who, patina_err_text(f->err));
+    SAY(wanted, "what RFC 5280 and the CA/Browser Forum's Baseline Requirements ask of an issuer");
+    detail(f, "", "", w->found);
+    SAY(fix, "%s.", mend != NULL ? mend + 2 : "have the certificate issued anew");
+    SAY(rule, "of public authorities more is asked than of private ones");
+}
+
 static void proof_words(const struct failure *f, struct words *w)
 {
     if (f->err == PATINA_ERR_BAD_SIGNATURE || f->err == PATINA_ERR_SCHEME_DOES_NOT_FIT_KEY) {
@@ -682,6 +695,9 @@ static void choose(const struct failure *f, const struct tree *t, struct words *
     default:
         if (f->err >= PATINA_ERR_CERT_REVOCATION_UNKNOWN && f->err <= PATINA_ERR_OCSP_UNKNOWN) {
             status_words(f, t, w);
+        } else if (f->err >= PATINA_ERR_CERT_AUTHORITY_KEY_ID &&
+                   f->err <= PATINA_ERR_CERT_CONSTRAINT_FORM) {
+            issuing_words(f, t, w);
         } else if (patina_err_class(f->err) == PATINA_CLASS_CERTIFICATE) {
             other_words(f, t, w);
         }

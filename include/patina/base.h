@@ -204,9 +204,10 @@ struct patina_report {
     uint8_t direction;       // 0 unknown, 1 while receiving, 2 while sending
     uint8_t in_message;      // HandshakeType being handled, 255 if none
     int16_t certificate;     // index in the peer's chain, -1 if none
-    uint16_t rfc;            // 9846, 5280, ...; 0 if none
+    uint16_t rfc;            // 9846, 5280, ...; 0 if none, or if `rule` is not of an RFC
     char state[32];          // the handshake state's name, zero-terminated
-    char rule[32];           // the rule that failed, as section ("4.3.8"), zero-terminated
+    char rule[32];           // the rule that failed, as section ("4.3.8", or "BR 7.1.4.3" of the
+                             // CA/Browser Forum's Baseline Requirements), zero-terminated
     char text[180];          // one or two sentences, zero-terminated
 };
 

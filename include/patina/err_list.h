@@ -336,6 +336,25 @@ PATINA_ERR_ROW_(7070, OCSP_UNKNOWN, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE
                 "the OCSP responder does not know the certificate")
 PATINA_ERR_ROW_(7081, CERT_NOT_PINNED, CERTIFICATE, CERTIFICATE_UNKNOWN,
                 "neither certificate nor key is one that was pinned")
+PATINA_ERR_ROW_(7101, CERT_AUTHORITY_KEY_ID, CERTIFICATE, BAD_CERTIFICATE,
+                "authorityKeyIdentifier is missing or of a form that is not allowed")
+PATINA_ERR_ROW_(7102, CERT_SUBJECT_KEY_ID, CERTIFICATE, BAD_CERTIFICATE,
+                "an authority's certificate has no subjectKeyIdentifier")
+PATINA_ERR_ROW_(7103, CERT_CRITICALITY, CERTIFICATE, BAD_CERTIFICATE,
+                "an extension is marked as critical that must not be, or not where it must")
+PATINA_ERR_ROW_(7104, CERT_NO_SUBJECT, CERTIFICATE, BAD_CERTIFICATE, "an authority has no name")
+PATINA_ERR_ROW_(7105, CERT_COMMON_NAME, CERTIFICATE, BAD_CERTIFICATE,
+                "the common name says another host than subjectAltName")
+PATINA_ERR_ROW_(7106, CERT_PURPOSE_FORM, CERTIFICATE, BAD_CERTIFICATE,
+                "extendedKeyUsage is missing, too wide, or in a root")
+PATINA_ERR_ROW_(7107, CERT_MISPLACED_EXTENSION, CERTIFICATE, BAD_CERTIFICATE,
+                "an extension for authorities in a certificate that is none's")
+PATINA_ERR_ROW_(7108, CERT_KEY_SIZE, CERTIFICATE, UNSUPPORTED_CERTIFICATE,
+                "an RSA key whose bits do not divide by 8")
+PATINA_ERR_ROW_(7109, CERT_TIME_FORM, CERTIFICATE, BAD_CERTIFICATE,
+                "a date is written in the form for other years")
+PATINA_ERR_ROW_(7110, CERT_CONSTRAINT_FORM, CERTIFICATE, BAD_CERTIFICATE,
+                "a name constraint is malformed: it begins with a dot")
 
 // Class 8: the application.
 PATINA_ERR_ROW_(8001, REFUSED, APPLICATION, ACCESS_DENIED, "the application refused")

@@ -48,6 +48,31 @@ PATINA_API size_t patina_oid_text(patina_span oid, char *buf, size_t cap);
 // and formatting characters and broken sequences become '?'. As above.
 PATINA_API size_t patina_text_clean(patina_span text, char *buf, size_t cap);
 
+// ---- Lint: what is asked of whoever issues a certificate.
+
+// One rule that a certificate breaks. Texts are static.
+struct patina_lint_finding { // a fixed size for ever
+    patina_err err;          // what PATINA_PROFILE_WEB refuses it with; OK: this is advice
+    uint32_t rfc;        // 0: the section is one of the CA/Browser Forum's Baseline Requirements
+    const char *id;      // "authority-key-id"
+    const char *section; // "4.2.1.1", "BR 7.1.4.3"
+    const char *text;    // goes behind "the certificate "
+    uint64_t reserved[2];
+};
+
+// The most findings about one certificate.
+#define PATINA_LINT_MAX 64
+
+// `patina_cert_lint` judges one DER certificate, by itself, by the rules for issuers of RFC 5280
+// and of the Baseline Requirements, as what it seems to be: a root (a CA that names itself as its
+// issuer), another CA, a server's (no extendedKeyUsage, or one with serverAuth), another one's.
+// *out_count counts all findings, of which the first `cap` are in `out` (which may be NULL when
+// `cap` is 0); none is no promise that anyone trusts it. A certificate that the library does not
+// read is CERT_ENCODING, CERT_DUPLICATE_EXTENSION or CERT_BUDGET, without findings. MISUSE. Any
+// thread; never blocks.
+PATINA_API PATINA_MUST patina_err patina_cert_lint(patina_span der, struct patina_lint_finding *out,
+                                                   size_t cap, size_t *out_count);
+
 #ifdef __cplusplus
 }
 #endif

@@ -241,11 +241,11 @@
     (SPAN((c).tbs) && SPAN((c).signature_alg) && SPAN((c).signature) && SPAN((c).issuer) &&     \
      SPAN((c).entries) && SPAN((c).number) && SPAN((c).scope.whole) && SPAN((c).scope.point) && \
      ((c).scope.reasons & ~0x1feu) == 0)
-#define CRL_WITHIN(c, body)                                                                     \
-    (WITHIN((c).tbs, body) && WITHIN((c).signature_alg, body) && WITHIN((c).signature, body) && \
-     WITHIN((c).issuer, body) && WITHIN((c).entries, body) && WITHIN((c).number, body) &&       \
-     WITHIN((c).scope.whole, body) && WITHIN((c).scope.point, body) &&                          \
-     ((c).scope.reasons & ~0x1feu) == 0)
+#define EACH_CRL_SPAN(clause, c, ...)                                        \
+    clause((c).tbs, __VA_ARGS__) clause((c).signature_alg, __VA_ARGS__)      \
+        clause((c).signature, __VA_ARGS__) clause((c).issuer, __VA_ARGS__)   \
+            clause((c).entries, __VA_ARGS__) clause((c).number, __VA_ARGS__) \
+                clause((c).scope.whole, __VA_ARGS__) clause((c).scope.point, __VA_ARGS__)
 // An OCSP answer's spans (x509/ocsp.h).
 #define OCSP(o)                                                         \
     (SPAN((o).tbs) && SPAN((o).signature_alg) && SPAN((o).signature) && \

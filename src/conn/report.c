@@ -93,7 +93,7 @@ static void copy_text(char *to, size_t size, const char *from)
 
 static void fill_rule(struct patina_report *r, const struct ptn_detail *d)
 {
-    if (d->rfc != 0) {
+    if (d->rule[0] != 0) {
         r->rfc = d->rfc;
         copy_text(r->rule, sizeof r->rule, d->rule);
         return;
@@ -209,8 +209,10 @@ size_t patina_conn_explain(const struct patina_conn *c, char *buf, size_t cap)
         append(&w, ", RFC ");
         append_number(&w, r->rfc);
         append(&w, " section ");
-        append(&w, r->rule);
+    } else if (r->rule[0] != 0) {
+        append(&w, ", ");
     }
+    append(&w, r->rule);
     if (r->alert != PATINA_ALERT_NONE) {
         append(&w, r->alert_from_peer != 0 ? ", alert received: " : ", alert sent: ");
         append(&w, patina_alert_name(r->alert));

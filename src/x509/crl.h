@@ -128,9 +128,10 @@ ptn_crl_scan_step(struct ptn_crl_scan *s, patina_span bytes, bool *out_more) PTN
 // The list once it has been read to its end: `bytes` is all of it.
 patina_err ptn_crl_scan_finish(const struct ptn_crl_scan *s, patina_span bytes, struct ptn_crl *out)
     PTN_CONTRACT(REQUIRES(READABLE(s) && CRL_SCAN(*s) && SPAN(bytes) && WRITABLE(out)) ASSIGNS(*out)
-                     ENSURES(CRL_WITHIN(*out, bytes) && DER_TIME(out->this_update_s) &&
-                             DER_TIME(out->next_update_s) &&
-                             out->entries.len <= PTN_MAX_CRL_BYTES &&
-                             out->entries_count <= PTN_MAX_CRL_ENTRIES));
+                     EACH_CRL_SPAN(ENSURES_WITHIN, *out, bytes)
+                         ENSURES((out->scope.reasons & ~PTN_ALL_REASONS) == 0)
+                             ENSURES(DER_TIME(out->this_update_s) && DER_TIME(out->next_update_s))
+                                 ENSURES(out->entries.len <= PTN_MAX_CRL_BYTES &&
+                                         out->entries_count <= PTN_MAX_CRL_ENTRIES));
 
 #endif

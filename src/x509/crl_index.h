@@ -23,7 +23,10 @@ patina_err ptn_crl_index_build(const struct patina_allocator *alloc, patina_span
                                size_t count, struct ptn_crl_index *out)
     PTN_CONTRACT(REQUIRES(READABLE(alloc) && SPAN(entries) && entries.len <= PTN_MAX_CRL_BYTES)
                      REQUIRES(count <= PTN_MAX_CRL_ENTRIES && WRITABLE(out)) ASSIGNS(*out)
-                         ENSURES(out->places_count == (RESULT == PATINA_OK ? count : 0)));
+                         ENSURES(out->places_count == (RESULT == PATINA_OK ? count : 0))
+                             ENSURES(IMPLIES(RESULT != PATINA_OK, out->starts == NULL &&
+                                                                      out->places == NULL &&
+                                                                      out->starts_count == 0)));
 
 void ptn_crl_index_clear(const struct patina_allocator *alloc, struct ptn_crl_index *index);
 

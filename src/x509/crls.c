@@ -9,6 +9,9 @@
 
 enum { MEMO_EMPTY = 0, MEMO_BUSY = 1, MEMO_THERE = 2, FIRST_ROOM = 8 };
 
+// For contracts: what the order looks at.
+#define LIST_ORDER(c) (SPAN((c).issuer) && SPAN((c).scope.whole) && SPAN((c).number))
+
 // ---- Order
 
 static struct ptn_listed_crl *list_at(const struct patina_crls *crls, size_t i)
@@ -16,8 +19,14 @@ static struct ptn_listed_crl *list_at(const struct patina_crls *crls, size_t i)
     return PTN_ITEM(crls->lists, crls->lists_count, i);
 }
 
+static patina_span issuer_at(const struct patina_crls *crls, size_t i)
+{
+    return list_at(crls, i)->crl.issuer;
+}
+
 // A non-negative INTEGER's octets without the zero that keeps it positive.
 static patina_span magnitude(patina_span number)
+    PTN_CONTRACT(REQUIRES(SPAN(number)) ASSIGNS() ENSURES(WITHIN(RESULT, number)))
 {
     bool padded = number.len > 1 && ptn_span_at(number, 0) == 0;
     return ptn_span_skip(number, padded ? 1 : 0);
@@ -25,6 +34,7 @@ static patina_span magnitude(patina_span number)
 
 // By size; one that has none comes before all that have one.
 static int compare_numbers(patina_span a, patina_span b)
+    PTN_CONTRACT(REQUIRES(SPAN(a) && SPAN(b)) ASSIGNS())
 {
     patina_span x = magnitude(a);
     patina_span y = magnitude(b);
@@ -40,6 +50,8 @@ static int compare_times(int64_t a, int64_t b)
 }
 
 static int compare_lists(const struct ptn_crl *a, const struct ptn_crl *b)
+    PTN_CONTRACT(REQUIRES(READABLE(a) && READABLE(b)) REQUIRES(LIST_ORDER(*a) && LIST_ORDER(*b))
+                     ASSIGNS())
 {
     int order = ptn_span_compare(a->issuer, b->issuer);
     order = order != 0 ? order : ptn_span_compare(a->scope.whole, b->scope.whole);
@@ -47,23 +59,33 @@ static int compare_lists(const struct ptn_crl *a, const struct ptn_crl *b)
     return order != 0 ? order : compare_times(b->this_update_s, a->this_update_s);
 }
 
+// The first place whose issuer is not before `issuer`.
+static size_t first_place(const struct patina_crls *crls, patina_span issuer)
+    PTN_CONTRACT(REQUIRES(CRLS(crls) && SPAN(issuer)) ASSIGNS()
+                     ENSURES(RESULT <= crls->lists_count))
+{
+    size_t place = 0;
+    size_t end = crls->lists_count;
+    while (place < end)
+        PTN_LOOP(ASSIGNS(place, end) INVARIANT(place <= end && end <= crls->lists_count)
+                     DECREASES(end - place))
+    {
+        size_t middle = place + (end - place) / 2;
+        if (ptn_span_compare(issuer_at(crls, middle), issuer) < 0) {
+            place = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    return place;
+}
+
 struct ptn_listed_crl *ptn_crls_next(const struct patina_crls *crls, patina_span issuer,
                                      size_t *position)
 {
-    size_t place = *position;
-    if (place == 0) {
-        size_t end = crls->lists_count;
-        while (place < end) {
-            size_t middle = place + (end - place) / 2;
-            if (ptn_span_compare(list_at(crls, middle)->crl.issuer, issuer) < 0) {
-                place = middle + 1;
-            } else {
-                end = middle;
-            }
-        }
-    }
+    size_t place = *position == 0 ? first_place(crls, issuer) : *position;
     *position = SIZE_MAX;
-    if (place >= crls->lists_count || !ptn_span_equal(list_at(crls, place)->crl.issuer, issuer)) {
+    if (place >= crls->lists_count || !ptn_span_equal(issuer_at(crls, place), issuer)) {
         return NULL;
     }
     *position = place + 1;
@@ -124,7 +146,10 @@ static patina_err make_room(struct patina_crls *crls)
     if (lists == NULL) {
         return PATINA_ERR_NO_MEMORY;
     }
-    for (size_t i = 0; i < crls->lists_count; i++) {
+    for (size_t i = 0; i < crls->lists_count; i++)
+        PTN_LOOP(ASSIGNS(i, __CPROVER_object_whole(lists)) INVARIANT(i <= crls->lists_count)
+                     DECREASES(crls->lists_count - i))
+    {
         PTN_ITEM(lists, room, i) = list_at(crls, i);
     }
     ptn_free(crls->alloc, crls->lists, crls->lists_room * sizeof *crls->lists);
@@ -133,11 +158,25 @@ static patina_err make_room(struct patina_crls *crls)
     return PATINA_OK;
 }
 
+static bool is_before(const struct ptn_listed_crl *list, const struct patina_crls *crls, size_t i)
+    PTN_CONTRACT(REQUIRES(READABLE(list) && LIST_ORDER(list->crl) && CRLS(crls) &&
+                          i < crls->lists_count) ASSIGNS())
+{
+    return compare_lists(&list->crl, &list_at(crls, i)->crl) < 0;
+}
+
 // To its place in the order; there is room.
 static void insert(struct patina_crls *crls, struct ptn_listed_crl *list)
+    PTN_CONTRACT(REQUIRES(CRLS(crls) && WRITABLE(crls) && crls->lists_count < crls->lists_room)
+                     REQUIRES(READABLE(list) && LIST_ORDER(list->crl))
+                         ASSIGNS(crls->lists_count, __CPROVER_object_whole(crls->lists))
+                             ENSURES(crls->lists_count == OLD(crls->lists_count) + 1))
 {
     size_t place = crls->lists_count;
-    while (place > 0 && compare_lists(&list->crl, &list_at(crls, place - 1)->crl) < 0) {
+    while (place > 0 && is_before(list, crls, place - 1))
+        PTN_LOOP(ASSIGNS(place, __CPROVER_object_whole(crls->lists))
+                     INVARIANT(place <= crls->lists_count) DECREASES(place))
+    {
         PTN_ITEM(crls->lists, crls->lists_room, place) = list_at(crls, place - 1);
         place--;
     }

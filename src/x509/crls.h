@@ -35,13 +35,23 @@ struct patina_crls {
     size_t lists_count, lists_room;
 };
 
+// For contracts. What stands in the array is kept by whoever writes it: proofs/SOUNDNESS.md.
+#define CRLS(c)                                                                               \
+    (READABLE(c) && (c)->lists_count <= (c)->lists_room && (c)->lists_room <= PTN_MAX_CRLS && \
+     WRITABLE_ARRAY((c)->lists, (c)->lists_room))
+
 // The lists of an issuer (Name with its header): *position begins with 0; NULL at the end.
 struct ptn_listed_crl *ptn_crls_next(const struct patina_crls *crls, patina_span issuer,
-                                     size_t *position);
+                                     size_t *position)
+    PTN_CONTRACT(REQUIRES(CRLS(crls) && SPAN(issuer) && WRITABLE(position)) ASSIGNS(*position)
+                     ENSURES(RESULT == NULL ? *position == SIZE_MAX
+                                            : *position >= 1 && *position <= PTN_MAX_CRLS));
 
 // Whether the signature is known to hold by the key of this digest; and noting that it does.
-bool ptn_crl_is_known_good(const struct ptn_listed_crl *list, const struct patina_digest *key);
-void ptn_crl_note_good(struct ptn_listed_crl *list, const struct patina_digest *key);
+bool ptn_crl_is_known_good(const struct ptn_listed_crl *list, const struct patina_digest *key)
+    PTN_CONTRACT(REQUIRES(READABLE(list) && READABLE(key)) ASSIGNS());
+void ptn_crl_note_good(struct ptn_listed_crl *list, const struct patina_digest *key)
+    PTN_CONTRACT(REQUIRES(WRITABLE(list) && READABLE(key)) ASSIGNS(list->memo));
 
 // Adds a whole list, whose bytes pass to the set on success. CRL_TOO_LARGE, NO_MEMORY, and what
 // ptn_crl_scan_finish finds.

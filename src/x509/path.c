@@ -101,7 +101,10 @@ static uint32_t rank_of(patina_err err)
         return 10;
     case PATINA_ERR_CERT_REVOKED:
         return 12;
-    default: // the rest of revocation: what is judged last
+    default: // rules of profile.c; the rest of revocation: what is judged last
+        if (err >= PATINA_ERR_CERT_AUTHORITY_KEY_ID) {
+            return 7;
+        }
         return err >= PATINA_ERR_CERT_REVOCATION_UNKNOWN ? 11 : 0;
     }
 }

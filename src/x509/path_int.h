@@ -22,6 +22,7 @@ struct ptn_path_failure {
     uint8_t name_tag;             // of the name outside the constraints
     patina_span name;
     uint32_t number;          // pathLenConstraint
+    const char *words;        // of a rule of profile.c; NULL: another one
     struct ptn_status status; // of revocation
 };
 

@@ -6,6 +6,7 @@
 #include "x509/der.h"
 #include "x509/key.h"
 #include "x509/path_int.h"
+#include "x509/profile.h"
 
 static const uint8_t any_purpose[] = {0x55, 0x1d, 0x25, 0x00};
 static const uint8_t server_auth[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01};
@@ -102,6 +103,36 @@ static patina_err judge_serial(const struct ptn_path_request *q, patina_span ser
     return PATINA_OK;
 }
 
+// What is asked of issuers, last: whatever else is wrong says more.
+static patina_err judge_profile(const struct ptn_path_request *q, const struct ptn_cert *cert,
+                                enum ptn_role role, struct ptn_path_failure *out)
+{
+    struct ptn_rule rule;
+    if (q->profile != PATINA_PROFILE_WEB || !ptn_profile_refuses(cert, role, &rule)) {
+        return PATINA_OK;
+    }
+    out->words = rule.words;
+    out->cert = cert;
+    (void)refuse(out, rule.err, rule.section);
+    out->rfc = rule.rfc;
+    return rule.err;
+}
+
+static patina_err judge_name(const struct ptn_path_request *q, const struct ptn_cert *leaf,
+                             size_t *comparisons, struct ptn_path_failure *out)
+{
+    if (q->name == NULL) {
+        return PATINA_OK;
+    }
+    patina_err err = ptn_cert_match_name(leaf, q->name, comparisons);
+    if (err != PATINA_OK) {
+        (void)refuse(out, err, "6.3");
+        out->rfc = 9525;
+        out->cert = err == PATINA_ERR_CERT_BUDGET ? NULL : leaf;
+    }
+    return err;
+}
+
 patina_err ptn_path_judge_leaf(const struct ptn_path_request *q, const struct ptn_cert *leaf,
                                size_t *comparisons, struct ptn_path_failure *out)
 {
@@ -124,16 +155,9 @@ patina_err ptn_path_judge_leaf(const struct ptn_path_request *q, const struct pt
     PTN_TRY(judge_key(q, &leaf->spki, out));
     PTN_TRY(judge_serial(q, leaf->serial, out));
     PTN_TRY(judge_dates(q, leaf, out));
-    if (q->name == NULL) {
-        return PATINA_OK;
-    }
-    patina_err err = ptn_cert_match_name(leaf, q->name, comparisons);
-    if (err != PATINA_OK) {
-        (void)refuse(out, err, "6.3");
-        out->rfc = 9525;
-        out->cert = err == PATINA_ERR_CERT_BUDGET ? NULL : leaf;
-    }
-    return err;
+    PTN_TRY(judge_name(q, leaf, comparisons, out));
+    bool is_server = q->purpose == PATINA_PURPOSE_SERVER && q->own_eku.len == 0;
+    return judge_profile(q, leaf, is_server ? PTN_ROLE_SERVER : PTN_ROLE_END_ENTITY, out);
 }
 
 // A root of version 1 has no extensions and is trusted for what it is; any other says that it is a
@@ -167,5 +191,7 @@ patina_err ptn_path_judge_issuer(const struct ptn_path_request *q, const struct 
     PTN_REQUIRE(!issuer->ext.has_path_len || place.below <= issuer->ext.path_len,
                 refuse(out, PATINA_ERR_CERT_PATH_LEN, "6.1.4 (m)"));
     PTN_REQUIRE(serves_purpose(issuer, q), refuse(out, PATINA_ERR_CERT_PURPOSE, "4.2.1.12"));
-    return judge_dates(q, issuer, out);
+    PTN_TRY(judge_dates(q, issuer, out));
+    enum ptn_role anchor = ptn_cert_is_self_issued(issuer) ? PTN_ROLE_ROOT : PTN_ROLE_ANCHOR;
+    return judge_profile(q, issuer, place.is_root ? anchor : PTN_ROLE_AUTHORITY, out);
 }

@@ -268,6 +268,12 @@ static void say_usage(const struct ptn_path_request *q, const struct ptn_path_fa
 static void say(const struct ptn_path_request *q, const struct ptn_path_failure *f,
                 struct ptn_text *t)
 {
+    if (f->words != NULL) {
+        say_which(t, f);
+        ptn_text_add(t, " ");
+        ptn_text_add(t, f->words);
+        return;
+    }
     switch ((int)f->err) {
     case PATINA_ERR_CERT_EXPIRED:
     case PATINA_ERR_CERT_NOT_YET_VALID:

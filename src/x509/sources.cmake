@@ -28,6 +28,8 @@ set(PTN_SOURCES_x509
   path_text.c
   pem.c
   pin.c
+  profile.c
+  profile_read.c
   revocation.c
   revocation_text.c
   roots.c

@@ -69,6 +69,16 @@ run 0 "cert verify: a client" cert verify certs/wrong-purpose.pem --cafile certs
 run 0 "cert verify: another time" cert verify certs/expired.pem --cafile certs/root.pem --at 2026-08-01T12:00:00Z
 run 0 "cert verify: seconds" cert verify certs/expired.pem --cafile certs/root.pem --at @1785585600
 run 4 "cert verify: the system's store" cert verify certs/good.pem $at
+# What only public authorities must keep to.
+# shellcheck disable=SC2086
+run 0 "cert verify --profile web" cert verify certs/good.pem --cafile certs/root.pem $at --name www.good.example.test --profile web
+for file in no-name self-signed; do
+    # shellcheck disable=SC2086
+    run 4 "cert verify --profile web: $file" cert verify "certs/$file.pem" --cafile certs/root.pem $at --profile web
+done
+# shellcheck disable=SC2086
+run 4 "cert verify --profile web" cert verify certs/no-name.pem --cafile certs/root.pem $at --profile web
+golden_exact verify-web "$work/out"
 run 0 "cert verify --quiet" cert verify certs/good.pem --cafile certs/root.pem $at --quiet
 check "cert verify --quiet: quiet" [ ! -s "$work/out" ]
 

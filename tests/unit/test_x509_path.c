@@ -107,7 +107,8 @@ static void root_of_version_1(void **state)
     struct test_cert root;
     struct test_cert leaf;
     test_issue(&(struct test_cert_options){.subject = "CN=Old Root", .v1 = true}, NULL, &root);
-    test_make_server("a.test", "DNS:a.test", TEST_P256, &root, &leaf);
+    issue(&leaf, &root, "CN=a.test", "subjectAltName=DNS:a.test", "extendedKeyUsage=serverAuth",
+          "2.5.29.35=DER:30:03:80:01:01");
     struct question q = {.roots = {&root}, .chain = {&leaf}, .name = "a.test"};
     expect_ok(&q);
     q.profile = PATINA_PROFILE_WEB;
@@ -578,13 +579,14 @@ static void serial_numbers_not_positive(void **state)
                                                      "subjectKeyIdentifier=hash"}};
         bool positive = serials[i][0] == '1';
         test_issue(&o, NULL, &root);
+        o.extensions[3] = "authorityKeyIdentifier=keyid";
         test_issue(&o, &pki.root, &ca);
         test_make_server("a.test", "DNS:a.test", TEST_P256, &ca, &under);
-        o = (struct test_cert_options){.subject = "CN=a.test",
-                                       .serial = serials[i],
-                                       .extensions = {"subjectAltName=DNS:a.test",
-                                                      "extendedKeyUsage=serverAuth",
-                                                      "keyUsage=critical,digitalSignature"}};
+        o = (struct test_cert_options){
+            .subject = "CN=a.test",
+            .serial = serials[i],
+            .extensions = {"subjectAltName=DNS:a.test", "extendedKeyUsage=serverAuth",
+                           "authorityKeyIdentifier=keyid", "keyUsage=critical,digitalSignature"}};
         test_issue(&o, &root, &leaf);
         for (int profile = 0; profile < 2; profile++) {
             bool good = positive || profile == PATINA_PROFILE_PRIVATE;

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
+// Copyright the patina authors
+//
+// PROOF: looks_like_address
+// REPLACE: ptn_span_at ptn_span_part ptn_span_equal_nocase
+// LOOP_CONTRACTS: yes
+// ASSIGNS_NOTHING: yes
+// MUTANT: src/x509/profile_read.c /looks_like_address/,/^}/s/i < value.len; i++/i <= value.len; i++/
+#include "proof.h"
+
+#include "x509/profile_read.c"
+
+void harness(void)
+{
+    if (looks_like_address(any_span())) {
+        PTN_REACH("an address");
+    } else {
+        PTN_REACH("none");
+    }
+}
