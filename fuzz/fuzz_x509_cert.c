@@ -2,13 +2,15 @@
 // Copyright the patina authors
 //
 // One certificate: the whole input is parsed as one of a chain and as a trust anchor, described,
-// and its constraints are laid upon itself.
+// judged by the rules for issuers in every role, and its constraints are laid upon itself.
 #include "fuzz.h"
 
 #include "base/limits.h"
 #include "patina/cert.h"
+#include "patina/inspect.h"
 #include "x509/cert.h"
 #include "x509/constraints.h"
+#include "x509/profile.h"
 
 #include <string.h>
 
@@ -50,6 +52,23 @@ static void check_info(const struct patina_cert_info *info)
     MUST(strpbrk(info->subject, "\x1b\n\r\t\x7f") == NULL);
 }
 
+static void judge_rules(patina_span der, const struct ptn_cert *cert, patina_err parsed)
+{
+    struct patina_lint_finding findings[4];
+    struct ptn_rule rule;
+    size_t count = 0;
+    MUST(patina_cert_lint(der, findings, 4, &count) == parsed);
+    MUST(count <= PATINA_LINT_MAX && (parsed == PATINA_OK || count == 0));
+    for (size_t i = 0; i < count && i < 4; i++) {
+        MUST(findings[i].id != NULL && findings[i].section != NULL && findings[i].text != NULL);
+    }
+    for (int role = PTN_ROLE_SERVER; parsed == PATINA_OK && role <= PTN_ROLE_ROOT; role++) {
+        bool refused = ptn_profile_refuses(cert, (enum ptn_role)role, &rule);
+        MUST(refused == (rule.err != PATINA_OK));
+        MUST(!refused || ptn_rules_broken(cert, (enum ptn_role)role) != 0);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct ptn_cert cert;
@@ -65,6 +84,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_info(&info);
     use_cert(&cert);
     use_cert(&anchor);
+    judge_rules(der, &anchor, anchor_err);
     if (err == PATINA_OK) {
         size_t budget = PTN_MAX_NAME_COMPARISONS;
         uint8_t tag = 0;

@@ -4,7 +4,7 @@
 // PROOF: enter_validity
 // REPLACE: ptn_der_is_next ptn_der_enter ptn_der_read
 // OBJECT_BITS: 9
-// MUTANT: src/x509/profile_read.c s/ptn_der_enter(.fields, PTN_DER_SEQUENCE, out);/ptn_der_enter(\&fields, PTN_DER_SEQUENCE, \&r);/
+// MUTANT: src/x509/profile_read.c s/    \*out = ptn_reader_of((patina_span){0});//
 #include "proof.h"
 
 #include "x509/profile_read.c"

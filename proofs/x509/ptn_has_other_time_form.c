@@ -6,7 +6,7 @@
 // ASSIGNS_NOTHING: yes
 // OBJECT_BITS: 9
 // COVERS: is_other_form
-// MUTANT: src/x509/profile_read.c s/if (!enter_validity(cert->tbs, .times)) {/if (enter_validity(cert->tbs, \&times)) {/
+// MUTANT: src/x509/profile_read.c s/enter_validity(cert->tbs, .times)/enter_validity((patina_span){cert->tbs.ptr, cert->tbs.len + 1}, \&times)/
 #include "proof.h"
 
 #include "x509/profile_read.c"

@@ -135,10 +135,31 @@ bool limbo_read(const char *path, struct limbo_case *out, size_t cap, size_t *ou
         (void)fprintf(stderr, "%s: %s\n", path,
                       file == NULL ? error.text : "no cases, or too many");
     }
+    *out_count = 0;
     for (size_t i = 0; good && i < count; i++) {
         good = read_case(json_array_get(cases, i), now_s, &out[i]);
+        *out_count = i + 1;
     }
-    *out_count = good ? count : 0;
     json_decref(file);
     return good;
+}
+
+static void free_list(struct text_list *l)
+{
+    for (size_t i = 0; i < l->count; i++) {
+        free(l->list[i]);
+    }
+    free(l->list);
+}
+
+void limbo_free(struct limbo_case *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(cases[i].id);
+        free(cases[i].name);
+        free_list(&cases[i].roots);
+        free_list(&cases[i].chain);
+        free_list(&cases[i].crls);
+        free_list(&cases[i].purposes);
+    }
 }

@@ -249,6 +249,7 @@ int main(int argc, char **argv)
     (void)printf("#| profile %s: %zu cases, %zu as expected, %zu listed divergences, %zu failed\n",
                  argv[1], r.cases_count, r.right, r.listed, r.failed);
     patina_provider_unref(provider);
+    limbo_free(r.cases, r.cases_count);
     free(r.cases);
     return r.failed == 0 ? 0 : 1;
 }

@@ -20,21 +20,22 @@ struct text_list { // PEM texts, or words
 };
 
 struct limbo_case {
-    const char *id;
+    char *id;
     bool wants_success;
     bool is_client;            // the leaf is a client's
     struct text_list roots;    // PEM
     struct text_list chain;    // PEM, the leaf first
     struct text_list crls;     // PEM
-    const char *name;          // the server's expected name; NULL: none is asked
+    char *name;                // the server's expected name; NULL: none is asked
     struct text_list purposes; // of expected_key_usage, as limbo writes them: "serverAuth"
     int64_t now_s;             // the case's time, or the file's
     int max_depth;             // intermediates; -1: none said
 };
 
-// Reads the file. False, with a line on stderr, when it cannot be read or has another form; the
-// strings live as long as the process.
+// Reads the file. False, with a line on stderr, when it cannot be read or has another form. Either
+// way *out_count cases are to be freed.
 bool limbo_read(const char *path, struct limbo_case *out, size_t cap, size_t *out_count);
+void limbo_free(struct limbo_case *cases, size_t count);
 
 // ---- divergences.c
 
