@@ -16,6 +16,8 @@
 #include "fixture.h"
 #include "mkstatus.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #define assert_err(have, want) assert_string_equal(patina_err_name(have), patina_err_name(want))
@@ -157,6 +159,43 @@ static void judged_by_lists(void **state)
     patina_crls_unref(crls);
 }
 
+// The lists of a set remember which signatures have held, for all threads that judge by it.
+static atomic_size_t wrong;
+
+static void *judge_often(void *arg)
+{
+    const struct patina_verifier *v = arg;
+    for (int i = 0; i < 8; i++) {
+        struct patina_verify_result result;
+        struct patina_report report;
+        patina_err err = judge(v, &f.leaf, (patina_span){0}, &result, &report);
+        // Two signatures of the chain, and those of the lists until they are known to hold.
+        if (err != PATINA_ERR_CERT_REVOKED || result.signatures < 2 || result.signatures > 4) {
+            (void)atomic_fetch_add(&wrong, 1);
+        }
+    }
+    return NULL;
+}
+
+static void judged_by_many_threads(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        struct patina_crls *crls = lists(NULL, &f.leaf);
+        struct patina_verifier *v = verifier(crls, 0);
+        pthread_t threads[4];
+        patina_crls_unref(crls);
+        for (size_t k = 0; k < 4; k++) {
+            assert_int_equal(pthread_create(&threads[k], NULL, judge_often, v), 0);
+        }
+        for (size_t k = 0; k < 4; k++) {
+            assert_int_equal(pthread_join(threads[k], NULL), 0);
+        }
+        assert_int_equal(atomic_load(&wrong), 0);
+        patina_verifier_unref(v);
+    }
+}
+
 static void judged_by_a_staple(void **state)
 {
     (void)state;
@@ -296,6 +335,7 @@ static void memory(void **state)
 static const struct CMUnitTest tests[] = {
     T(options),
     T(judged_by_lists),
+    T(judged_by_many_threads),
     T(judged_by_a_staple),
     T(a_warm_link_cache),
     ROW("nothing asked", .staples = false),
