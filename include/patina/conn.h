@@ -64,7 +64,7 @@ struct patina_conn_options {
     void *user;     // the caller's own, see patina_conn_user
     struct patina_waker waker;
     patina_span server_name; // client, required: DNS name or textual IP address to reach and to
-                             // verify
+                             // verify; or a URI, see patina_verify_input.name, and no SNI then
     patina_span sni;         // client: a DNS name to send instead of server_name
     const patina_span *alpn; // NULL: the config's
     size_t alpn_count;

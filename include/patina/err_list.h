@@ -29,7 +29,7 @@ PATINA_ERR_ROW_(2010, MISSING_SERVER_NAME, USAGE, NONE, "a client needs the name
 PATINA_ERR_ROW_(2011, MISSING_CREDENTIAL, USAGE, NONE,
                 "a server config needs a credential or a resolver")
 PATINA_ERR_ROW_(2012, BAD_SERVER_NAME, USAGE, NONE,
-                "not a DNS name (as A-labels) and not an IP address")
+                "neither a DNS name (as A-labels) nor an IP address nor a URI")
 PATINA_ERR_ROW_(2013, BAD_PEM, USAGE, NONE, "malformed PEM text")
 PATINA_ERR_ROW_(2014, NO_CERTIFICATE_FOUND, USAGE, NONE, "no certificate in the given text")
 PATINA_ERR_ROW_(2015, NO_KEY_FOUND, USAGE, NONE, "no usable private key in the given text")

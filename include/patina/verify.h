@@ -203,8 +203,10 @@ struct patina_verify_input {
     uint32_t flags;           // 0
     const patina_span *chain; // DER, leaf first, the rest in any order; 1 to 64. Borrowed
     size_t chain_count;
-    patina_span name; // a DNS name or an IP address in text; empty: no name is judged, which is for
-                      // clients' certificates and who knows its peer by other means
+    patina_span name; // a DNS name (of A-labels), an IP address in text, or a URI with an authority
+                      // (RFC 3986 §3), which is compared byte for byte; a "spiffe:" one must be a
+                      // SPIFFE ID, and the certificate's only URI. Empty: no name is judged, which
+                      // is for clients' certificates and who knows its peer by other means
     int64_t now_s;    // seconds since 1970-01-01 UTC
     patina_span staple; // the OCSPResponse stapled to the leaf (RFC 6960 §4.2.1); empty: none
 };

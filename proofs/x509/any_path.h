@@ -10,8 +10,9 @@
 
 static inline struct ptn_server_name any_name(void)
 {
-    struct ptn_server_name name = {.dns = any_span(), .ip_len = any_size()};
-    name.kind = any_bool() ? PTN_NAME_DNS : PTN_NAME_IP;
+    struct ptn_server_name name = {
+        .text = any_span(), .is_spiffe = any_bool(), .ip_len = any_size()};
+    name.kind = any_bool() ? PTN_NAME_DNS : any_bool() ? PTN_NAME_IP : PTN_NAME_URI;
     ASSUME(name.ip_len <= 16);
     return name;
 }

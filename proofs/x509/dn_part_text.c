@@ -3,9 +3,9 @@
 //
 // PROOF: part_text
 // SOURCES: src/base/bytes.c
-// REPLACE: ptn_text_add type_text value_text read_attribute
+// REPLACE: ptn_text_add type_text value_text ptn_dn_read_attribute
 // LOOP_CONTRACTS: yes
-// MUTANT: src/x509/dn.c s/if (!read_attribute(&set, &a)) {/if (!read_attribute(\&set, \&a) \&\& first) {/
+// MUTANT: src/x509/dn.c s/if (!ptn_dn_read_attribute(&set, &a)) {/if (!ptn_dn_read_attribute(\&set, \&a) \&\& first) {/
 #include "proof.h"
 
 #include "x509/any.h"

@@ -3,10 +3,10 @@
 //
 // PROOF: is_part
 // SOURCES: src/base/bytes.c
-// REPLACE: read_attribute
+// REPLACE: ptn_dn_read_attribute
 // LOOP_CONTRACTS: yes
 // ASSIGNS_NOTHING: yes
-// MUTANT: src/x509/dn.c s/!read_attribute(&set, &a) || a.type.len == 0/!read_attribute(\&set, \&a) \&\& a.type.len == 0/
+// MUTANT: src/x509/dn.c s/!ptn_dn_read_attribute(&set, &a) || a.type.len == 0/!ptn_dn_read_attribute(\&set, \&a) \&\& a.type.len == 0/
 #include "proof.h"
 
 #include "x509/dn.c"

@@ -6,8 +6,8 @@
 // REPLACE: ptn_der_read
 // ASSIGNS_NOTHING: yes
 // OBJECT_BITS: 9
-// COVERS: name_contents
-// MUTANT: src/x509/dn.c s/name_contents(name, \&contents) \&\& contents.len == 0/!name_contents(name, \&contents) || contents.len == 0/
+// COVERS: ptn_dn_contents
+// MUTANT: src/x509/dn.c s/ptn_dn_contents(name, \&contents) \&\& contents.len == 0/!ptn_dn_contents(name, \&contents) || contents.len == 0/
 #include "proof.h"
 
 #include "x509/dn.h"

@@ -3,7 +3,7 @@
 //
 // PROOF: ptn_dn_short_text
 // SOURCES: src/base/bytes.c
-// REPLACE: ptn_dn_text part_at count_parts read_attribute value_text ptn_span_at
+// REPLACE: ptn_dn_text part_at count_parts ptn_dn_read_attribute value_text ptn_span_at
 // LOOP_CONTRACTS: yes
 // OBJECT_BITS: 10
 // MUTANT: src/x509/dn.c s/    ptn_dn_text(name, t);/    ptn_dn_text((patina_span){name.ptr, name.len + 1}, t);/

@@ -4,6 +4,7 @@
 // PROOF: ptn_server_name_parse
 // SOURCES: src/base/bytes.c
 // REPLACE: find_colon parse_ipv4 parse_ipv6 ptn_span_at ptn_span_part ptn_is_dns_name
+// REPLACE: is_like_uri parse_uri
 // OBJECT_BITS: 10
 // UNWIND: 40
 // COVERS: ip_name
@@ -19,6 +20,8 @@ void harness(void)
         PTN_REACH("refused");
     } else if (name.kind == PTN_NAME_IP) {
         PTN_REACH("an address");
+    } else if (name.kind == PTN_NAME_URI) {
+        PTN_REACH("a URI");
     } else {
         PTN_REACH("a DNS name");
     }

@@ -263,7 +263,7 @@
      WRITABLE_ARRAY((r)->order, (r)->roots_count))
 
 // What a path is judged for (x509/path.h), as far as one certificate is concerned.
-#define SERVER_NAME(n) (READABLE(n) && SPAN((n)->dns) && (n)->ip_len <= 16)
+#define SERVER_NAME(n) (READABLE(n) && SPAN((n)->text) && (n)->ip_len <= 16)
 #define PATH_QUESTION(q) \
     (READABLE(q) && SPAN((q)->own_eku) && ((q)->name == NULL || SERVER_NAME((q)->name)))
 

@@ -69,6 +69,8 @@ enum {
     PTN_MAX_OID_BYTES = 64,         // of an option; registered ones have 20 at most
     PTN_MAX_NAME_CONSTRAINTS = 128,
     PTN_MAX_SERVER_NAME_BYTES = 253, // a DNS name in text
+    PTN_MAX_URI_BYTES = 2048,        // what SPIFFE allows, and more than names of things need
+    PTN_MAX_MAILBOX_BYTES = 318,     // 64 and 253 around "@" (RFC 5321 §4.5.3.1)
     PTN_MAX_PEM_BYTES = 64 * 1024 * 1024,
     PTN_MAX_ROOTS = 4096,
 

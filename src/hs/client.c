@@ -23,8 +23,8 @@ static patina_err dup_names(struct ptn_hs *hs, const struct ptn_hs_options *o)
     PTN_REQUIRE(ptn_span_dup(hs->alloc, o->server_name, &c->verify_name), PATINA_ERR_NO_MEMORY);
     PTN_REQUIRE(ptn_span_dup(hs->alloc, o->server_name, &hs->facts.server_name),
                 PATINA_ERR_NO_MEMORY);
-    // RFC 6066 §3: no SNI for IP addresses, and none with a trailing dot.
-    patina_span sni = name.kind == PTN_NAME_DNS ? name.dns : (patina_span){0};
+    // RFC 6066 §3: no SNI for IP addresses (nor for URIs), and none with a trailing dot.
+    patina_span sni = name.kind == PTN_NAME_DNS ? name.text : (patina_span){0};
     if (o->sni.len != 0) {
         PTN_REQUIRE(ptn_is_dns_name(o->sni), PATINA_ERR_BAD_SERVER_NAME);
         sni = o->sni;

@@ -7,290 +7,289 @@
 //                                    excludedSubtrees  [1] GeneralSubtrees OPTIONAL }
 //     GeneralSubtree ::= SEQUENCE { base GeneralName, minimum [0] DEFAULT 0, maximum [1] OPTIONAL }
 //
-// DNS names and IP addresses are judged in full. A directoryName is judged where bytes suffice: a
-// subject that begins with the permitted parts is inside. Everything else that meets a constraint
-// of its kind is refused.
+// How a kind of name compares is in constraint_forms.c. Names of a kind that is constrained and
+// that cannot be judged, for their kind or for their form, are refused.
 #include "x509/constraints.h"
+#include "x509/constraint_forms.h"
 #include "x509/der.h"
 #include "x509/dn.h"
-
-enum {
-    NAME_DNS = PTN_DER_CONTEXT(2),
-    NAME_DIRECTORY = PTN_DER_CONTEXT_OF(4),
-    NAME_IP = PTN_DER_CONTEXT(7),
-};
-
-enum verdict { INSIDE, OUTSIDE, UNKNOWN };
 
 struct general_name {
     uint8_t tag;
     patina_span value;
 };
 
-// ---- DNS. A constraint "example.com" holds the name itself and everything below it, ""
-// everything. One with a leading dot, which RFC 5280 does not know, holds what is below it.
+// One of the two lists: contents of GeneralSubtrees, and the kinds in it as bits.
+struct subtrees {
+    patina_span list;
+    uint32_t kinds;
+};
 
-// Whether `name` is `base` or lies below it; `base` without a leading dot.
-static bool is_dns_at_or_below(patina_span name, patina_span base)
+struct check {
+    struct subtrees permitted, excluded;
+    size_t *budget;
+};
+
+#define SUBTREES(c) (SPAN((c)->permitted.list) && SPAN((c)->excluded.list))
+
+static uint32_t kind_bit(uint8_t tag)
 {
-    if (base.len == 0) {
-        return true;
-    }
-    if (name.len < base.len ||
-        !ptn_span_equal_nocase(ptn_span_skip(name, name.len - base.len), base)) {
-        return false;
-    }
-    return name.len == base.len || ptn_span_at(name, name.len - base.len - 1) == '.';
+    return (uint32_t)1 << (tag & 0x1f);
 }
 
-// Whether `name` is one label in front of `parent`.
-static bool is_dns_child(patina_span name, patina_span parent)
+// Comparing costs as much as the names are long: a step for each of them, and one for every 256
+// bytes.
+static bool spend(size_t *budget, size_t bytes)
+    PTN_CONTRACT(REQUIRES(WRITABLE(budget)) ASSIGNS(*budget) ENSURES(*budget <= OLD(*budget)))
 {
-    if (name.len <= parent.len + 1 || !is_dns_at_or_below(name, parent)) {
-        return false;
-    }
-    for (size_t i = 0; i + parent.len + 1 < name.len; i++)
-        PTN_LOOP(COUNTS_TO(i, name.len))
-    {
-        if (ptn_span_at(name, i) == '.') {
-            return false;
-        }
-    }
-    return true;
+    size_t cost = bytes / 256 + 1;
+    bool enough = *budget >= cost;
+    *budget = enough ? *budget - cost : 0;
+    return enough;
 }
 
-static bool is_wildcard(patina_span name)
-{
-    return name.len > 2 && ptn_span_at(name, 0) == '*' && ptn_span_at(name, 1) == '.';
-}
+// ---- Reading
 
-static enum verdict judge_dns(patina_span name, patina_span base, bool excluding)
-{
-    bool below_only = base.len != 0 && ptn_span_at(base, 0) == '.';
-    if (below_only) {
-        base = ptn_span_skip(base, 1);
-    }
-    if (is_wildcard(name)) {
-        // All that the wildcard stands for must be permitted; none of it may be excluded.
-        patina_span parent = ptn_span_skip(name, 2);
-        bool all = is_dns_at_or_below(parent, base);
-        bool some = all || is_dns_child(base, parent);
-        return (excluding ? some : all) ? INSIDE : OUTSIDE;
-    }
-    if (below_only && !excluding && name.len == base.len) {
-        return OUTSIDE;
-    }
-    return is_dns_at_or_below(name, base) ? INSIDE : OUTSIDE;
-}
-
-// ---- IP. The base is an address and a mask of the same length, RFC 5280 §4.2.1.10.
-
-static bool is_mask(patina_span mask)
-{
-    bool ended = false;
-    for (size_t i = 0; i < mask.len; i++)
-        PTN_LOOP(ASSIGNS(i, ended) INVARIANT(i <= mask.len) DECREASES(mask.len - i))
-    {
-        uint32_t inverse = ptn_span_at(mask, i) ^ 0xffu;
-        if (ended && inverse != 0xff) {
-            return false;
-        }
-        if ((inverse & (inverse + 1)) != 0) {
-            return false;
-        }
-        ended = ended || inverse != 0;
-    }
-    return true;
-}
-
-static enum verdict judge_ip(patina_span ip, patina_span base)
-{
-    if (ip.len != 4 && ip.len != 16) {
-        return UNKNOWN;
-    }
-    if (base.len != ip.len * 2) {
-        return OUTSIDE; // the other family
-    }
-    patina_span net = ptn_span_first(base, ip.len);
-    patina_span mask = ptn_span_skip(base, ip.len);
-    for (size_t i = 0; i < ip.len; i++)
-        PTN_LOOP(COUNTS_TO(i, ip.len))
-    {
-        uint32_t difference = (uint32_t)ptn_span_at(ip, i) ^ ptn_span_at(net, i);
-        if ((difference & ptn_span_at(mask, i)) != 0) {
-            return OUTSIDE;
-        }
-    }
-    return INSIDE;
-}
-
-// ---- One name and one subtree
-
-static enum verdict judge(const struct general_name *name, const struct general_name *base,
-                          bool excluding)
-    PTN_CONTRACT(REQUIRES(READABLE(name) && SPAN(name->value) && READABLE(base) &&
-                          SPAN(base->value)) ASSIGNS()
-                     ENSURES(RESULT == INSIDE || RESULT == OUTSIDE || RESULT == UNKNOWN))
-{
-    if (name->tag == NAME_DNS) {
-        return judge_dns(name->value, base->value, excluding);
-    }
-    if (name->tag == NAME_IP) {
-        return judge_ip(name->value, base->value);
-    }
-    if (name->tag == NAME_DIRECTORY && ptn_dn_has_prefix(name->value, base->value)) {
-        return INSIDE;
-    }
-    return UNKNOWN;
-}
-
-static patina_err read_subtree(struct ptn_reader *list, struct general_name *out)
+// "minimum MUST be zero, and maximum MUST be absent"; DER does not write a default.
+static bool read_base(struct ptn_reader *list, struct general_name *out)
     PTN_CONTRACT(REQUIRES(READER(list) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*list), *out)
-                     ENSURES(READER_STATE(*list) && WITHIN_READER(out->value, *list) &&
-                             IMPLIES(RESULT == PATINA_OK,
-                                     READING(*list) &&
-                                         READER_DONE(*list) > OLD(READER_DONE(*list)))))
+                     ENSURES(DER_READ(list) && WITHIN_READER(out->value, *list)))
 {
     struct ptn_reader fields;
-    // "minimum MUST be zero, and maximum MUST be absent"; DER does not write a default.
-    PTN_REQUIRE(ptn_der_enter(list, PTN_DER_SEQUENCE, &fields) &&
-                    ptn_der_read_any(&fields, &out->tag, &out->value) && ptn_read_end(&fields),
-                PATINA_ERR_CERT_ENCODING);
-    if (out->tag == NAME_IP) {
-        size_t half = out->value.len / 2;
-        PTN_REQUIRE(out->value.len == 8 || out->value.len == 32, PATINA_ERR_CERT_ENCODING);
-        PTN_REQUIRE(is_mask(ptn_span_skip(out->value, half)), PATINA_ERR_CERT_ENCODING);
+    *out = (struct general_name){0};
+    return ptn_der_enter(list, PTN_DER_SEQUENCE, &fields) &&
+           ptn_der_read_any(&fields, &out->tag, &out->value) && ptn_read_end(&fields);
+}
+
+// A list is well-formed and within bounds, also where no name meets it.
+static patina_err check_bases(patina_span list, size_t *count, uint32_t *out_kinds)
+    PTN_CONTRACT(REQUIRES(SPAN(list) && WRITABLE(count) && WRITABLE(out_kinds) &&
+                          *count <= PTN_MAX_NAME_CONSTRAINTS) ASSIGNS(*count, *out_kinds)
+                     ENSURES(IMPLIES(RESULT == PATINA_OK, *count <= PTN_MAX_NAME_CONSTRAINTS)))
+{
+    struct ptn_reader r = ptn_reader_of(list);
+    *out_kinds = 0;
+    while (!ptn_reader_is_empty(&r))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(r), *count, *out_kinds) INVARIANT(
+            READING(r) && *count <= PTN_MAX_NAME_CONSTRAINTS) DECREASES(READER_LEFT(r)))
+    {
+        struct general_name base;
+        PTN_REQUIRE(read_base(&r, &base) && ptn_is_general_name(base.tag) &&
+                        ptn_constraint_is_valid(base.tag, base.value),
+                    PATINA_ERR_CERT_ENCODING);
+        PTN_REQUIRE(*count < PTN_MAX_NAME_CONSTRAINTS, PATINA_ERR_CERT_BUDGET);
+        (*count)++;
+        *out_kinds |= kind_bit(base.tag);
     }
     return PATINA_OK;
 }
 
-struct check {
-    patina_span permitted, excluded; // contents of GeneralSubtrees
-    size_t *budget;
-};
+// The next field, if it is the one with this tag: SIZE (1..MAX).
+static patina_err read_subtrees(struct ptn_reader *r, uint8_t tag, size_t *count, struct subtrees *out)
+    PTN_CONTRACT(REQUIRES(READER(r) && READING(*r) && WRITABLE(count) &&
+                          WRITABLE(out)) REQUIRES(*count <= PTN_MAX_NAME_CONSTRAINTS)
+                     ASSIGNS(READER_FIELDS(*r), *count, *out) ENSURES(WITHIN_READER(out->list, *r))
+                         ENSURES(IMPLIES(RESULT == PATINA_OK,
+                                         READING(*r) && *count <= PTN_MAX_NAME_CONSTRAINTS)))
+{
+    *out = (struct subtrees){0};
+    if (!ptn_der_is_next(r, tag)) {
+        return PATINA_OK;
+    }
+    PTN_REQUIRE(ptn_der_read(r, tag, &out->list) && out->list.len != 0, PATINA_ERR_CERT_ENCODING);
+    return check_bases(out->list, count, &out->kinds);
+}
+
+static patina_err read_constraints(patina_span constraints, struct check *out)
+    PTN_CONTRACT(REQUIRES(SPAN(constraints) && WRITABLE(out)) ASSIGNS(out->permitted, out->excluded)
+                     ENSURES(WITHIN(out->permitted.list, constraints))
+                         ENSURES(IMPLIES(RESULT == PATINA_OK,
+                                         WITHIN(out->excluded.list, constraints))))
+{
+    struct ptn_reader r = ptn_reader_of(constraints);
+    size_t count = 0;
+    PTN_TRY(read_subtrees(&r, PTN_DER_CONTEXT_OF(0), &count, &out->permitted));
+    PTN_TRY(read_subtrees(&r, PTN_DER_CONTEXT_OF(1), &count, &out->excluded));
+    PTN_REQUIRE(ptn_read_end(&r), PATINA_ERR_CERT_ENCODING);
+    return PATINA_OK;
+}
+
+// ---- One name
 
 // The form matters, RFC 5280 §4.2.1.10: "if no name of the type is in the certificate, the
 // certificate is acceptable", and a subtree of another kind says nothing about this name.
 static patina_err check_excluded(const struct check *c, const struct general_name *name)
+    PTN_CONTRACT(REQUIRES(READABLE(c) && SPAN(c->excluded.list) && WRITABLE(c->budget) &&
+                          READABLE(name) && SPAN(name->value)) ASSIGNS(*c->budget)
+                     ENSURES(*c->budget <= OLD(*c->budget)))
 {
-    struct ptn_reader list = ptn_reader_of(c->excluded);
+    struct ptn_reader list = ptn_reader_of(c->excluded.list);
     while (!ptn_reader_is_empty(&list))
         PTN_LOOP(ASSIGNS(READER_FIELDS(list), *c->budget) INVARIANT(
             READING(list) && *c->budget <= LOOP_OLD(*c->budget)) DECREASES(READER_LEFT(list)))
     {
-        struct general_name base = {0};
-        PTN_TRY(read_subtree(&list, &base));
-        PTN_REQUIRE(*c->budget != 0, PATINA_ERR_CERT_BUDGET);
-        (*c->budget)--;
-        if (base.tag == name->tag) {
-            PTN_REQUIRE(judge(name, &base, true) == OUTSIDE, PATINA_ERR_CERT_NAME_CONSTRAINT);
-        }
+        struct general_name base;
+        PTN_REQUIRE(read_base(&list, &base), PATINA_ERR_CERT_ENCODING);
+        PTN_REQUIRE(spend(c->budget, name->value.len), PATINA_ERR_CERT_BUDGET);
+        PTN_REQUIRE(base.tag != name->tag || ptn_constraint_judge(base.tag, name->value, base.value,
+                                                                  true) == PTN_OUTSIDE,
+                    PATINA_ERR_CERT_NAME_CONSTRAINT);
     }
     return PATINA_OK;
 }
 
 static patina_err check_permitted(const struct check *c, const struct general_name *name)
+    PTN_CONTRACT(REQUIRES(READABLE(c) && SPAN(c->permitted.list) && WRITABLE(c->budget) &&
+                          READABLE(name) && SPAN(name->value)) ASSIGNS(*c->budget)
+                     ENSURES(*c->budget <= OLD(*c->budget)))
 {
-    struct ptn_reader list = ptn_reader_of(c->permitted);
-    bool asked = false;
+    struct ptn_reader list = ptn_reader_of(c->permitted.list);
     bool inside = false;
-    while (!ptn_reader_is_empty(&list))
-        PTN_LOOP(ASSIGNS(READER_FIELDS(list), asked, inside, *c->budget) INVARIANT(
+    while (!ptn_reader_is_empty(&list) && !inside)
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), inside, *c->budget) INVARIANT(
             READING(list) && *c->budget <= LOOP_OLD(*c->budget)) DECREASES(READER_LEFT(list)))
     {
-        struct general_name base = {0};
-        PTN_TRY(read_subtree(&list, &base));
-        PTN_REQUIRE(*c->budget != 0, PATINA_ERR_CERT_BUDGET);
-        (*c->budget)--;
-        if (base.tag == name->tag) {
-            asked = true;
-            inside = inside || judge(name, &base, false) == INSIDE;
-        }
+        struct general_name base;
+        PTN_REQUIRE(read_base(&list, &base), PATINA_ERR_CERT_ENCODING);
+        PTN_REQUIRE(spend(c->budget, name->value.len), PATINA_ERR_CERT_BUDGET);
+        inside = base.tag == name->tag &&
+                 ptn_constraint_judge(base.tag, name->value, base.value, false) == PTN_INSIDE;
     }
-    PTN_REQUIRE(inside || !asked, PATINA_ERR_CERT_NAME_CONSTRAINT);
+    PTN_REQUIRE(inside, PATINA_ERR_CERT_NAME_CONSTRAINT);
     return PATINA_OK;
+}
+
+// SmtpUTF8Mailbox, an otherName (RFC 9598 §3), is a mailbox too, and constraints of rfc822Name are
+// for it (§6). It is not read here.
+static bool is_other_mailbox(const struct general_name *name)
+    PTN_CONTRACT(REQUIRES(READABLE(name) && SPAN(name->value)) ASSIGNS())
+{
+    static const uint8_t id_on_smtp_utf8[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x08, 0x09};
+    struct ptn_reader r = ptn_reader_of(name->value);
+    patina_span oid;
+    return name->tag == PTN_NAME_OF_OTHER && ptn_der_read(&r, PTN_DER_OID, &oid) &&
+           ptn_span_equal(oid, PTN_SPAN_OF(id_on_smtp_utf8));
 }
 
 static patina_err check_name(const struct check *c, const struct general_name *name)
-    PTN_CONTRACT(REQUIRES(READABLE(c) && SPAN(c->permitted) && SPAN(c->excluded) &&
-                          WRITABLE(c->budget) && READABLE(name) && SPAN(name->value))
-                     ASSIGNS(*c->budget) ENSURES(*c->budget <= OLD(*c->budget)))
+    PTN_CONTRACT(REQUIRES(READABLE(c) && SUBTREES(c) && WRITABLE(c->budget) && READABLE(name) &&
+                          SPAN(name->value)) ASSIGNS(*c->budget)
+                     ENSURES(*c->budget <= OLD(*c->budget)))
 {
+    uint32_t constrained = c->permitted.kinds | c->excluded.kinds;
+    uint32_t bit = kind_bit(name->tag);
+    PTN_REQUIRE(spend(c->budget, name->value.len), PATINA_ERR_CERT_BUDGET);
+    PTN_REQUIRE((constrained & kind_bit(PTN_NAME_OF_EMAIL)) == 0 || !is_other_mailbox(name),
+                PATINA_ERR_CERT_NAME_CONSTRAINT);
+    if ((constrained & bit) == 0) {
+        return PATINA_OK;
+    }
+    PTN_REQUIRE(ptn_constrained_name_is_valid(name->tag, name->value),
+                PATINA_ERR_CERT_NAME_CONSTRAINT);
     PTN_TRY(check_excluded(c, name));
-    return check_permitted(c, name);
+    return (c->permitted.kinds & bit) != 0 ? check_permitted(c, name) : PATINA_OK;
 }
 
-// Both lists well-formed and within bounds, also when no name of the certificate meets them.
-static patina_err check_subtrees(patina_span subtrees, size_t *count)
+// ---- All names of a certificate; the one at fault is given.
+
+#define GIVES_NAME(out, body)   \
+    REQUIRES(WRITABLE(out))     \
+    ASSIGNS(*c->budget, *(out)) \
+        ENSURES(*c->budget <= OLD(*c->budget) && WITHIN((out)->value, body))
+
+static patina_err check_san(const struct check *c, patina_span san, struct general_name *out)
+    PTN_CONTRACT(REQUIRES(READABLE(c) && SUBTREES(c) && WRITABLE(c->budget) && SPAN(san))
+                     GIVES_NAME(out, san))
 {
-    struct ptn_reader list = ptn_reader_of(subtrees);
-    while (!ptn_reader_is_empty(&list))
-        PTN_LOOP(ASSIGNS(READER_FIELDS(list), *count) INVARIANT(
-            READING(list) && *count <= PTN_MAX_NAME_CONSTRAINTS) DECREASES(READER_LEFT(list)))
+    struct ptn_reader r = ptn_reader_of(san);
+    *out = (struct general_name){0};
+    while (!ptn_reader_is_empty(&r))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(r), *out, *c->budget)
+                     INVARIANT(READING(r) && *c->budget <= LOOP_OLD(*c->budget) &&
+                               WITHIN(out->value, san)) DECREASES(READER_LEFT(r)))
     {
-        struct general_name base = {0};
-        PTN_TRY(read_subtree(&list, &base));
-        (*count)++;
-        PTN_REQUIRE(*count <= PTN_MAX_NAME_CONSTRAINTS, PATINA_ERR_CERT_BUDGET);
+        PTN_REQUIRE(ptn_der_read_any(&r, &out->tag, &out->value), PATINA_ERR_CERT_ENCODING);
+        PTN_TRY(check_name(c, out));
     }
     return PATINA_OK;
 }
 
-static patina_err read_constraints(patina_span constraints, struct check *out)
-    PTN_CONTRACT(REQUIRES(SPAN(constraints) && WRITABLE(out) && out->permitted.len == 0 &&
-                          out->excluded.len == 0) ASSIGNS(out->permitted, out->excluded)
-                     ENSURES(WITHIN(out->permitted, constraints) &&
-                             WITHIN(out->excluded, constraints)))
+// The mailboxes of one part of the subject.
+static patina_err check_part(const struct check *c, patina_span part, struct general_name *out)
+    PTN_CONTRACT(REQUIRES(READABLE(c) && SUBTREES(c) && WRITABLE(c->budget) && SPAN(part))
+                     GIVES_NAME(out, part))
 {
-    struct ptn_reader r = ptn_reader_of(constraints);
-    size_t count = 0;
-    if (ptn_der_is_next(&r, PTN_DER_CONTEXT_OF(0))) {
-        PTN_REQUIRE(ptn_der_read(&r, PTN_DER_CONTEXT_OF(0), &out->permitted) &&
-                        out->permitted.len != 0, // SIZE (1..MAX)
-                    PATINA_ERR_CERT_ENCODING);
-        PTN_TRY(check_subtrees(out->permitted, &count));
+    struct ptn_reader set = ptn_reader_of(part);
+    *out = (struct general_name){0};
+    while (!ptn_reader_is_empty(&set))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(set), *out, *c->budget)
+                     INVARIANT(READING(set) && *c->budget <= LOOP_OLD(*c->budget) &&
+                               WITHIN(out->value, part)) DECREASES(READER_LEFT(set)))
+    {
+        struct ptn_dn_attribute a;
+        PTN_REQUIRE(ptn_dn_read_attribute(&set, &a), PATINA_ERR_CERT_ENCODING);
+        if (ptn_dn_is_email(a.type)) {
+            *out = (struct general_name){.tag = PTN_NAME_OF_EMAIL, .value = a.value};
+            PTN_TRY(check_name(c, out));
+        }
     }
-    if (ptn_der_is_next(&r, PTN_DER_CONTEXT_OF(1))) {
-        PTN_REQUIRE(ptn_der_read(&r, PTN_DER_CONTEXT_OF(1), &out->excluded) &&
-                        out->excluded.len != 0, // SIZE (1..MAX)
-                    PATINA_ERR_CERT_ENCODING);
-        PTN_TRY(check_subtrees(out->excluded, &count));
-    }
-    PTN_REQUIRE(ptn_read_end(&r), PATINA_ERR_CERT_ENCODING);
     return PATINA_OK;
+}
+
+// RFC 5280 §4.2.1.10: where mailboxes are constrained, an emailAddress in the subject is one, at
+// least when there is no subjectAltName. Here it always is: programs read it from there.
+static patina_err check_mailboxes(const struct check *c, patina_span subject,
+                                  struct general_name *out)
+    PTN_CONTRACT(REQUIRES(READABLE(c) && SUBTREES(c) && WRITABLE(c->budget) && SPAN(subject))
+                     GIVES_NAME(out, subject))
+{
+    patina_span contents;
+    *out = (struct general_name){0};
+    PTN_REQUIRE(ptn_dn_contents(subject, &contents), PATINA_ERR_CERT_ENCODING);
+    struct ptn_reader list = ptn_reader_of(contents);
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), *out, *c->budget)
+                     INVARIANT(READING(list) && *c->budget <= LOOP_OLD(*c->budget) &&
+                               WITHIN(out->value, subject)) DECREASES(READER_LEFT(list)))
+    {
+        patina_span part;
+        PTN_REQUIRE(ptn_der_read(&list, PTN_DER_SET, &part), PATINA_ERR_CERT_ENCODING);
+        PTN_TRY(check_part(c, part, out));
+    }
+    return PATINA_OK;
+}
+
+// The subject is a name as well, RFC 5280 §6.1.3 (b), unless it is empty.
+static patina_err check_subject(const struct check *c, patina_span subject,
+                                struct general_name *out)
+    PTN_CONTRACT(REQUIRES(READABLE(c) && SUBTREES(c) && WRITABLE(c->budget) && SPAN(subject))
+                     GIVES_NAME(out, subject))
+{
+    *out = (struct general_name){.tag = PTN_NAME_OF_DIRECTORY, .value = subject};
+    if (ptn_dn_is_empty(subject)) {
+        return PATINA_OK;
+    }
+    PTN_TRY(check_name(c, out));
+    uint32_t constrained = c->permitted.kinds | c->excluded.kinds;
+    return (constrained & kind_bit(PTN_NAME_OF_EMAIL)) != 0 ? check_mailboxes(c, subject, out)
+                                                            : PATINA_OK;
 }
 
 patina_err ptn_constraints_check(patina_span constraints, const struct ptn_cert *cert,
                                  size_t *budget, uint8_t *out_tag, patina_span *out_name)
 {
     struct check c = {.budget = budget};
+    struct general_name name = {0};
     *out_tag = 0;
     *out_name = (patina_span){0};
     PTN_TRY(read_constraints(constraints, &c));
-
-    struct ptn_reader san = ptn_reader_of(cert->ext.san);
-    while (!ptn_reader_is_empty(&san))
-        PTN_LOOP(ASSIGNS(READER_FIELDS(san), *budget) INVARIANT(
-            READING(san) && *budget <= LOOP_OLD(*budget)) DECREASES(READER_LEFT(san)))
-    {
-        struct general_name name = {0};
-        PTN_REQUIRE(ptn_der_read_any(&san, &name.tag, &name.value), PATINA_ERR_CERT_ENCODING);
-        patina_err err = check_name(&c, &name);
-        if (err != PATINA_OK) {
-            *out_tag = name.tag;
-            *out_name = name.value;
-            return err;
-        }
+    patina_err err = check_san(&c, cert->ext.san, &name);
+    if (err == PATINA_OK) {
+        err = check_subject(&c, cert->subject, &name);
     }
-    // The subject is a name as well, RFC 5280 §6.1.3 (b).
-    if (!ptn_dn_is_empty(cert->subject)) {
-        struct general_name name = {.tag = NAME_DIRECTORY, .value = cert->subject};
-        patina_err err = check_name(&c, &name);
-        if (err != PATINA_OK) {
-            *out_tag = name.tag;
-            *out_name = name.value;
-            return err;
-        }
+    if (err == PATINA_ERR_CERT_NAME_CONSTRAINT) {
+        *out_tag = name.tag;
+        *out_name = name.value;
     }
-    return PATINA_OK;
+    return err;
 }

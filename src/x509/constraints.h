@@ -9,8 +9,9 @@
 
 // Whether every name of `cert` lies inside the constraints (contents of NameConstraints) of one of
 // its issuers. *budget counts down a comparison a pair; at 0 CERT_BUDGET. CERT_NAME_CONSTRAINT for
-// a name outside, and for a name of a kind that is constrained but not understood here; then
-// *out_name is the name and *out_tag its kind. CERT_ENCODING for malformed constraints.
+// a name outside, and for a name of a kind that is constrained but that is not understood here or
+// malformed; then *out_name is the name and *out_tag its kind. CERT_ENCODING for malformed
+// constraints.
 patina_err ptn_constraints_check(patina_span constraints, const struct ptn_cert *cert,
                                  size_t *budget, uint8_t *out_tag, patina_span *out_name)
     PTN_CONTRACT(REQUIRES(SPAN(constraints) && READABLE(cert) && SPAN(cert->ext.san) &&

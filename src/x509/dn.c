@@ -11,19 +11,10 @@
 
 enum { MAX_PARTS = 32 }; // shown; a name with more is told by its last ones
 
-struct attribute {
-    patina_span type;
-    uint8_t tag;
-    patina_span value;
-};
-
-static bool read_attribute(struct ptn_reader *set, struct attribute *out)
-    PTN_CONTRACT(REQUIRES(READER(set) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*set), *out)
-                     ENSURES(DER_READ(set) && WITHIN(out->type, READER_WHOLE(*set)) &&
-                             WITHIN(out->value, READER_WHOLE(*set))))
+bool ptn_dn_read_attribute(struct ptn_reader *set, struct ptn_dn_attribute *out)
 {
     struct ptn_reader fields;
-    *out = (struct attribute){0};
+    *out = (struct ptn_dn_attribute){0};
     return ptn_der_enter(set, PTN_DER_SEQUENCE, &fields) &&
            ptn_der_read(&fields, PTN_DER_OID, &out->type) &&
            ptn_der_read_any(&fields, &out->tag, &out->value) && ptn_read_end(&fields);
@@ -33,11 +24,11 @@ static bool read_attribute(struct ptn_reader *set, struct attribute *out)
 static bool is_part(patina_span part) PTN_CONTRACT(REQUIRES(SPAN(part)) ASSIGNS())
 {
     struct ptn_reader set = ptn_reader_of(part);
-    struct attribute a;
+    struct ptn_dn_attribute a;
     while (!ptn_reader_is_empty(&set))
         PTN_LOOP(ASSIGNS(READER_FIELDS(set), a) INVARIANT(READING(set)) DECREASES(READER_LEFT(set)))
     {
-        if (!read_attribute(&set, &a) || a.type.len == 0) {
+        if (!ptn_dn_read_attribute(&set, &a) || a.type.len == 0) {
             return false;
         }
     }
@@ -179,8 +170,8 @@ static void part_text(patina_span part, struct ptn_text *t)
     while (!ptn_reader_is_empty(&set))
         PTN_LOOP(READS_AND_SAYS(set, t, first))
     {
-        struct attribute a;
-        if (!read_attribute(&set, &a)) {
+        struct ptn_dn_attribute a;
+        if (!ptn_dn_read_attribute(&set, &a)) {
             ptn_text_add(t, "?");
             return;
         }
@@ -265,8 +256,8 @@ void ptn_dn_short_text(patina_span name, struct ptn_text *t)
         PTN_LOOP(SAYS_EACH(t, i <= shown, i) DECREASES(shown - i))
     {
         struct ptn_reader set = ptn_reader_of(part_at(name, count - 1 - i));
-        struct attribute a;
-        if (read_attribute(&set, &a) && id_at_arc(a.type) == 3 && a.value.len != 0) {
+        struct ptn_dn_attribute a;
+        if (ptn_dn_read_attribute(&set, &a) && id_at_arc(a.type) == 3 && a.value.len != 0) {
             value_text(a.tag, a.value, t);
             return;
         }
@@ -274,25 +265,21 @@ void ptn_dn_short_text(patina_span name, struct ptn_text *t)
     ptn_dn_text(name, t);
 }
 
-static bool name_contents(patina_span name, patina_span *out)
+bool ptn_dn_contents(patina_span name, patina_span *out)
 {
     struct ptn_reader r = ptn_reader_of(name);
     return ptn_der_read(&r, PTN_DER_SEQUENCE, out) && ptn_read_end(&r);
 }
 
-bool ptn_dn_has_prefix(patina_span name, patina_span prefix)
-{
-    patina_span whole;
-    patina_span start;
-    // Both are sequences of whole elements, so that equal bytes are equal parts.
-    return name_contents(name, &whole) && name_contents(prefix, &start) &&
-           ptn_span_equal(ptn_span_first(whole, start.len), start);
-}
-
 bool ptn_dn_is_empty(patina_span name)
 {
     patina_span contents;
-    return name_contents(name, &contents) && contents.len == 0;
+    return ptn_dn_contents(name, &contents) && contents.len == 0;
+}
+
+bool ptn_dn_is_email(patina_span type)
+{
+    return ptn_span_equal(type, PTN_SPAN_OF(email));
 }
 
 void ptn_oid_text(patina_span oid, struct ptn_text *t)

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Server names: reading what the caller asks for (RFC 6066 §3, RFC 4291 §2.2) and matching it with
-// the subjectAltName (RFC 9525 §6). The common name is never looked at.
+// Server names: reading what the caller asks for (RFC 6066 §3, RFC 4291 §2.2, RFC 3986 §3) and
+// matching it with the subjectAltName (RFC 9525 §6). The common name is never looked at.
 #include "x509/name.h"
 #include "x509/cert.h"
 #include "x509/der.h"
+#include "x509/uri.h"
 
 enum { MAX_LABEL_BYTES = 63 }; // RFC 1035 §2.3.4
 
@@ -241,12 +242,35 @@ static struct ptn_server_name ip_name(const struct ip *ip, size_t len)
     return name;
 }
 
+// "://" makes it one; an IPv6 address has no slash.
+static bool is_like_uri(patina_span text) PTN_CONTRACT(REQUIRES(SPAN(text)) ASSIGNS())
+{
+    patina_span behind = ptn_span_skip(text, find_colon(text, 0));
+    return ptn_span_equal(ptn_span_first(behind, 3), PTN_SPAN_LITERAL("://"));
+}
+
+static patina_err parse_uri(patina_span text, struct ptn_server_name *out)
+    PTN_CONTRACT(REQUIRES(SPAN(text) && WRITABLE(out) && out->kind == PTN_NAME_NONE)
+                     REQUIRES(EMPTY(out->text) && out->ip_len == 0) ASSIGNS(*out)
+                         ENSURES(WITHIN(out->text, text) && out->ip_len == 0 &&
+                                 out->kind == (RESULT == PATINA_OK ? PTN_NAME_URI : PTN_NAME_NONE)))
+{
+    struct ptn_uri uri;
+    PTN_REQUIRE(ptn_uri_parse(text, &uri), PATINA_ERR_BAD_SERVER_NAME);
+    bool is_spiffe = ptn_uri_is_spiffe(&uri);
+    PTN_REQUIRE(!is_spiffe || ptn_uri_is_spiffe_id(&uri), PATINA_ERR_BAD_SERVER_NAME);
+    *out = (struct ptn_server_name){.kind = PTN_NAME_URI, .text = text, .is_spiffe = is_spiffe};
+    return PATINA_OK;
+}
+
 patina_err ptn_server_name_parse(patina_span text, struct ptn_server_name *out)
 {
     struct ip ip = {{0}};
     *out = (struct ptn_server_name){0};
     PTN_REQUIRE(text.len != 0, PATINA_ERR_BAD_SERVER_NAME);
-
+    if (is_like_uri(text)) {
+        return parse_uri(text, out);
+    }
     if (find_colon(text, 0) != text.len) {
         PTN_REQUIRE(parse_ipv6(text, PTN_MSPAN_OF(ip.bytes)), PATINA_ERR_BAD_SERVER_NAME);
         *out = ip_name(&ip, 16);
@@ -261,13 +285,17 @@ patina_err ptn_server_name_parse(patina_span text, struct ptn_server_name *out)
         text = ptn_span_first(text, text.len - 1);
     }
     PTN_REQUIRE(ptn_is_dns_name(text), PATINA_ERR_BAD_SERVER_NAME);
-    *out = (struct ptn_server_name){.kind = PTN_NAME_DNS, .dns = text};
+    *out = (struct ptn_server_name){.kind = PTN_NAME_DNS, .text = text};
     return PATINA_OK;
 }
 
 // ---- Matching
 
-enum { SAN_DNS = PTN_DER_CONTEXT(2), SAN_IP = PTN_DER_CONTEXT(7) };
+enum {
+    SAN_DNS = PTN_DER_CONTEXT(2),
+    SAN_URI = PTN_DER_CONTEXT(6),
+    SAN_IP = PTN_DER_CONTEXT(7),
+};
 
 // RFC 9525 §6.3: a wildcard is the whole left-most label of the presented name and stands for
 // exactly one label. What is no DNS name at all equals none.
@@ -278,7 +306,7 @@ static bool dns_matches(patina_span presented, const struct ptn_server_name *nam
         return ptn_span_at(presented, 1) == '.' &&
                ptn_span_equal_nocase(ptn_span_skip(presented, 2), parent);
     }
-    return ptn_span_equal_nocase(presented, name->dns);
+    return ptn_span_equal_nocase(presented, name->text);
 }
 
 // The name without its first label; empty when it has but one.
@@ -293,15 +321,36 @@ static patina_span parent_of(patina_span dns)
     return ptn_span_skip(dns, at == dns.len ? at : at + 1);
 }
 
+static bool matches(uint8_t tag, patina_span presented, const struct ptn_server_name *name,
+                    patina_span parent)
+    PTN_CONTRACT(REQUIRES(SPAN(presented) && READABLE(name) && SPAN(name->text) &&
+                          name->ip_len <= 16 && SPAN(parent)) ASSIGNS())
+{
+    switch (name->kind) {
+    case PTN_NAME_DNS:
+        return tag == SAN_DNS && dns_matches(presented, name, parent);
+    case PTN_NAME_IP:
+        return tag == SAN_IP &&
+               ptn_span_equal(presented, ptn_span_first(PTN_SPAN_OF(name->ip), name->ip_len));
+    case PTN_NAME_URI:
+        return tag == SAN_URI && ptn_span_equal(presented, name->text);
+    case PTN_NAME_NONE:
+    default:
+        return false;
+    }
+}
+
 patina_err ptn_cert_match_name(const struct ptn_cert *cert, const struct ptn_server_name *name,
                                size_t *budget)
 {
     struct ptn_reader list = ptn_reader_of(cert->ext.san);
-    patina_span parent = parent_of(name->dns);
-    patina_span ip = ptn_span_first(PTN_SPAN_OF(name->ip), name->ip_len);
+    patina_span parent = parent_of(name->text);
+    bool found = false;
+    bool has_uri = false;
+    bool has_two = false;
 
     while (!ptn_reader_is_empty(&list))
-        PTN_LOOP(ASSIGNS(READER_FIELDS(list), *budget) INVARIANT(
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), *budget, found, has_uri, has_two) INVARIANT(
             READING(list) && *budget <= LOOP_OLD(*budget)) DECREASES(READER_LEFT(list)))
     {
         uint8_t tag = 0;
@@ -309,12 +358,14 @@ patina_err ptn_cert_match_name(const struct ptn_cert *cert, const struct ptn_ser
         PTN_REQUIRE(ptn_der_read_any(&list, &tag, &presented), PATINA_ERR_CERT_ENCODING);
         PTN_REQUIRE(*budget != 0, PATINA_ERR_CERT_BUDGET);
         (*budget)--;
-        bool matches = name->kind == PTN_NAME_DNS
-                           ? tag == SAN_DNS && dns_matches(presented, name, parent)
-                           : tag == SAN_IP && ptn_span_equal(presented, ip);
-        if (matches) {
+        has_two = has_two || (has_uri && tag == SAN_URI);
+        has_uri = has_uri || tag == SAN_URI;
+        found = found || matches(tag, presented, name, parent);
+        if (found && !name->is_spiffe) {
             return PATINA_OK;
         }
     }
-    return PATINA_ERR_CERT_NAME_MISMATCH;
+    // A SPIFFE ID stands alone: whose certificate has two URIs could be taken for either.
+    PTN_REQUIRE(found && !has_two, PATINA_ERR_CERT_NAME_MISMATCH);
+    return PATINA_OK;
 }

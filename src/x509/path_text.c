@@ -74,8 +74,8 @@ static void say_dates(const struct ptn_path_request *q, const struct ptn_path_fa
     ptn_text_add(t, " from now; is this computer's clock right?");
 }
 
-// "a.test, b.test", up to three of the names.
-static size_t say_names(struct ptn_text *t, const struct ptn_cert *cert)
+// "a.test, b.test", up to three of the names: addresses, and those of the kind asked for.
+static size_t say_names(struct ptn_text *t, const struct ptn_cert *cert, uint8_t kind)
     PTN_CONTRACT(REQUIRES(READABLE(cert) && SPAN(cert->ext.san)) SAYS(t) ENSURES(RESULT <= 4))
 {
     struct ptn_reader list = ptn_reader_of(cert->ext.san);
@@ -89,8 +89,8 @@ static size_t say_names(struct ptn_text *t, const struct ptn_cert *cert)
         if (!ptn_der_read_any(&list, &tag, &name)) {
             break;
         }
-        bool is_dns = tag == PTN_DER_CONTEXT(2);
-        if (!is_dns && tag != PTN_DER_CONTEXT(7)) {
+        bool is_text = tag == kind;
+        if (!is_text && tag != PTN_DER_CONTEXT(7)) {
             continue;
         }
         count++;
@@ -99,7 +99,7 @@ static size_t say_names(struct ptn_text *t, const struct ptn_cert *cert)
             break;
         }
         ptn_text_add(t, count == 1 ? "" : ", ");
-        if (is_dns) {
+        if (is_text) {
             ptn_text_untrusted(t, ptn_span_first(name, 40));
         } else {
             ptn_text_ip(t, ptn_span_first(name, 16));
@@ -113,16 +113,18 @@ static void say_mismatch(const struct ptn_path_request *q, const struct ptn_path
 {
     char names[100];
     struct ptn_text list = PTN_TEXT_OF(names);
-    size_t count = say_names(&list, f->cert);
-    ptn_text_add(t, count == 0 ? "the certificate names no host (subjectAltName)"
-                               : "the certificate is for ");
+    bool is_uri = q->name->kind == PTN_NAME_URI;
+    size_t count = say_names(&list, f->cert, PTN_DER_CONTEXT(is_uri ? 6 : 2));
+    const char *none = is_uri ? "the certificate has no URI (subjectAltName)"
+                              : "the certificate names no host (subjectAltName)";
+    ptn_text_add(t, count == 0 ? none : "the certificate is for ");
     ptn_text_mark_cut(&list);
     ptn_text_untrusted(t, ptn_span_of_string(names));
     ptn_text_add(t, "; you asked for ");
     if (q->name->kind == PTN_NAME_IP) {
         ptn_text_ip(t, ptn_span_first(PTN_SPAN_OF(q->name->ip), q->name->ip_len));
     } else {
-        ptn_text_untrusted(t, q->name->dns);
+        ptn_text_untrusted(t, q->name->text);
     }
     ptn_text_mark_cut(t);
 }

@@ -5,6 +5,7 @@ set(PTN_SOURCES_x509
   cert.c
   cert_ext.c
   chain.c
+  constraint_forms.c
   constraints.c
   crl_ext.c
   crl_index.c
@@ -16,6 +17,7 @@ set(PTN_SOURCES_x509
   der.c
   describe.c
   dn.c
+  dn_match.c
   inspect.c
   extension.c
   key.c
@@ -34,4 +36,5 @@ set(PTN_SOURCES_x509
   revocation_text.c
   roots.c
   spki.c
-  text.c)
+  text.c
+  uri.c)

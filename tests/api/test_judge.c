@@ -115,6 +115,57 @@ static void an_empty_name_is_not_judged(void **state)
     patina_verifier_unref(v);
 }
 
+static void a_uri_for_a_name(void **state)
+{
+    (void)state;
+    struct test_cert leaf;
+    const struct patina_verifier_options o = options();
+    struct patina_report report;
+    test_make_server("x", "URI:spiffe://a.test/x", TEST_P256, &f.intermediate, &leaf);
+    assert_err(judge(&o, CHAIN(&leaf, &f.intermediate), "spiffe://a.test/x", NULL, NULL),
+               PATINA_OK);
+    assert_err(judge(&o, CHAIN(&leaf, &f.intermediate), "spiffe://a.test/y", NULL, &report),
+               PATINA_ERR_CERT_NAME_MISMATCH);
+    assert_non_null(strstr(report.text, "spiffe://a.test/x"));
+    assert_err(judge(&o, CHAIN(&leaf, &f.intermediate), "a.test", NULL, NULL),
+               PATINA_ERR_CERT_NAME_MISMATCH);
+    assert_err(judge(&o, CHAIN(&leaf, &f.intermediate), "spiffe://a.test/x/", NULL, NULL),
+               PATINA_ERR_BAD_SERVER_NAME);
+    test_cert_free(&leaf);
+}
+
+// What would pass for a name beyond ASCII is asked for by its A-labels.
+static void names_beyond_ascii(void **state)
+{
+    (void)state;
+    struct test_cert leaf;
+    const struct patina_verifier_options o = options();
+    test_make_server("x", "DNS:xn--bcher-kva.test", TEST_P256, &f.intermediate, &leaf);
+    assert_err(judge(&o, CHAIN(&leaf, &f.intermediate),
+                     "b\xc3\xbc"
+                     "cher.test",
+                     NULL, NULL),
+               PATINA_ERR_BAD_SERVER_NAME);
+    assert_err(judge(&o, CHAIN(&leaf, &f.intermediate), "xn--bcher-kva.test.", NULL, NULL),
+               PATINA_OK);
+    test_cert_free(&leaf);
+}
+
+// A leaf's key is judged here too, where no CertificateVerify follows.
+static void a_weak_key(void **state)
+{
+    (void)state;
+    struct test_cert leaf;
+    const struct patina_verifier_options o = options();
+    struct patina_report report;
+    test_make_server("weak.test", "DNS:weak.test", TEST_RSA1024, &f.intermediate, &leaf);
+    assert_err(judge(&o, CHAIN(&leaf, &f.intermediate), "weak.test", NULL, &report),
+               PATINA_ERR_CERT_UNSUPPORTED_KEY);
+    assert_int_equal(report.certificate, 0);
+    assert_string_equal(report.rule, "4.1.2.7");
+    test_cert_free(&leaf);
+}
+
 static void purposes(void **state)
 {
     (void)state;
@@ -214,6 +265,9 @@ int main(void)
         cmocka_unit_test(result_of_an_accepted_chain),
         cmocka_unit_test(result_of_a_refused_chain),
         cmocka_unit_test(an_empty_name_is_not_judged),
+        cmocka_unit_test(a_uri_for_a_name),
+        cmocka_unit_test(names_beyond_ascii),
+        cmocka_unit_test(a_weak_key),
         cmocka_unit_test(purposes),
         cmocka_unit_test(an_own_purpose),
         cmocka_unit_test(depth),

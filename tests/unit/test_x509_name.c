@@ -28,14 +28,20 @@ static void run_read(void **state)
     } else if (row->want[0] == '\'') {
         assert_err(err, PATINA_OK);
         assert_int_equal(name.kind, PTN_NAME_DNS);
-        assert_bytes(name.dns, row->want);
+        assert_bytes(name.text, row->want);
         assert_int_equal(name.ip_len, 0);
-        assert_true(ptn_is_dns_name(name.dns));
+        assert_true(ptn_is_dns_name(name.text));
+    } else if (strstr(row->want, "://") != NULL) {
+        assert_err(err, PATINA_OK);
+        assert_int_equal(name.kind, PTN_NAME_URI);
+        assert_bytes(name.text, row->text);
+        assert_int_equal(name.ip_len, 0);
+        assert_int_equal(name.is_spiffe, row->want[0] != ':');
     } else {
         assert_err(err, PATINA_OK);
         assert_int_equal(name.kind, PTN_NAME_IP);
         assert_bytes((patina_span){name.ip, name.ip_len}, row->want);
-        assert_null(name.dns.ptr);
+        assert_null(name.text.ptr);
         assert_false(ptn_is_dns_name(text));
     }
     der_free(text);
@@ -162,6 +168,41 @@ static const struct CMUnitTest tests[] = {
     REFUSED("IPv6 with IPv4 in front", "'192.0.2.1::'"),
     REFUSED("IPv6 with zone", "'fe80::1%eth0'"),
     REFUSED("IPv6 in brackets", "'[::1]'"),
+    READ("URI", "'https://a.test/x'", "://"),
+    READ("URI with all its parts, RFC 3986 §3", "'x+1-.://me@a.test:1/b;c/?q=%41&r#f'", "://"),
+    READ("URI without a path", "'https://a.test'", "://"),
+    READ("URI at an address", "'https://[::1]:8443/'", "://"),
+    READ("URI of 2048 bytes", "'https://a.test/' 2033*78", "://"),
+    REFUSED("URI of 2049 bytes", "'https://a.test/' 2034*78"),
+    READ("SPIFFE ID", "'spiffe://a.test/ns/x/sa/y'", "spiffe://"),
+    READ("SPIFFE ID of a trust domain", "'spiffe://a-1_b.test'", "spiffe://"),
+    READ("SPIFFE ID with dots in its path", "'spiffe://a.test/.x/y.'", "spiffe://"),
+    REFUSED("SPIFFE ID with a dot for a segment", "'spiffe://a.test/./x'"),
+    REFUSED("SPIFFE ID with two dots for a segment", "'spiffe://a.test/x/..'"),
+    REFUSED("SPIFFE ID with an empty segment", "'spiffe://a.test//x'"),
+    REFUSED("SPIFFE ID with a slash behind", "'spiffe://a.test/x/'"),
+    REFUSED("SPIFFE ID with a capital in its domain", "'spiffe://A.test/x'"),
+    REFUSED("SPIFFE ID with a capital in its scheme", "'SPIFFE://a.test/x'"),
+    REFUSED("SPIFFE ID with a port", "'spiffe://a.test:1/x'"),
+    REFUSED("SPIFFE ID with a user", "'spiffe://me@a.test/x'"),
+    REFUSED("SPIFFE ID with a query", "'spiffe://a.test/x?y'"),
+    REFUSED("SPIFFE ID with a fragment", "'spiffe://a.test#y'"),
+    REFUSED("SPIFFE ID with an encoded byte", "'spiffe://a.test/%41'"),
+    REFUSED("SPIFFE ID with a domain of 256 bytes", "'spiffe://' 256*78"),
+    REFUSED("URI without a scheme", "'://a.test'"),
+    REFUSED("URI with a digit in front", "'1x://a.test'"),
+    REFUSED("URI with a scheme of other letters", "'x_y://a.test'"),
+    REFUSED("URI without an authority", "'urn:x:y'"),
+    REFUSED("URI with an empty authority", "'file:///x'"),
+    REFUSED("URI with an empty host", "'https://me@/x'"),
+    REFUSED("URI with one slash", "'https:/a.test'"),
+    REFUSED("URI with a port that is none", "'https://a.test:x/'"),
+    REFUSED("URI with a space", "'https://a.test/ '"),
+    REFUSED("URI with a zero byte", "'https://a.test/' 00"),
+    REFUSED("URI with a letter beyond ASCII", "'https://a.test/' c3a4"),
+    REFUSED("URI with a backslash", "'https://a.test/' 5c"),
+    REFUSED("URI with half an encoded byte", "'https://a.test/%4'"),
+    REFUSED("URI with a byte that is not encoded", "'https://a.test/%4g'"),
     MATCH("equal", YES, "a.test", "82{ 'a.test' }"),
     MATCH("equal but for case, RFC 9525 §6.3", YES, "A.Test", "82{ 'a.tEST' }"),
     MATCH("second of two", YES, "b.test", "82{ 'a.test' } 82{ 'b.test' }"),
@@ -192,6 +233,20 @@ static const struct CMUnitTest tests[] = {
     MATCH("name as address bytes", NO, "abcd", "87{ 'abcd' }"),
     MATCH("e-mail is no host", NO, "a.test", "81{ 'a.test' }"),
     MATCH("URI is no host", NO, "a.test", "86{ 'a.test' }"),
+    MATCH("URI, RFC 9525 §6.5", YES, "https://a.test/x", "82{ 'b.test' } 86{ 'https://a.test/x' }"),
+    MATCH("URI of another path", NO, "https://a.test/x", "86{ 'https://a.test/y' }"),
+    MATCH("URI in other case", NO, "https://a.test/x", "86{ 'https://A.test/x' }"),
+    MATCH("URI longer", NO, "https://a.test/x", "86{ 'https://a.test/x/' }"),
+    MATCH("URI's host as dNSName", NO, "https://a.test", "82{ 'a.test' }"),
+    MATCH("URI as dNSName", NO, "https://a.test", "82{ 'https://a.test' }"),
+    MATCH("URI, one of two", YES, "https://a.test/x",
+          "86{ 'https://b.test/' } 86{ 'https://a.test/x' }"),
+    MATCH("SPIFFE ID", YES, "spiffe://a.test/x", "86{ 'spiffe://a.test/x' } 82{ 'b.test' }"),
+    MATCH("SPIFFE ID of another", NO, "spiffe://a.test/x", "86{ 'spiffe://a.test/y' }"),
+    MATCH("SPIFFE ID, the first of two URIs", NO, "spiffe://a.test/x",
+          "86{ 'spiffe://a.test/x' } 86{ 'https://a.test/' }"),
+    MATCH("SPIFFE ID, the second of two URIs", NO, "spiffe://a.test/x",
+          "86{ 'https://a.test/' } 86{ 'spiffe://a.test/x' }"),
     MATCH("malformed list", PATINA_ERR_CERT_ENCODING, "a.test", "82{ 'b.test' } 8299"),
     cmocka_unit_test(budget_is_counted),
 };

@@ -634,6 +634,20 @@ static void empty_issuer(void **state)
     test_cert_free(&under);
 }
 
+static void other_uri(void **state)
+{
+    (void)state;
+    struct test_cert leaf;
+    test_make_server("x", "DNS:a.test,URI:spiffe://a.test/x", TEST_P256, &pki.root, &leaf);
+    expect_ok(WITH_ROOT(.chain = {&leaf}, .name = "spiffe://a.test/x"));
+    expect_ok(WITH_ROOT(.chain = {&leaf}, .name = "a.test"));
+    expect(WITH_ROOT(.chain = {&leaf}, .name = "spiffe://a.test/y"), PATINA_ERR_CERT_NAME_MISMATCH,
+           0, "the certificate is for spiffe://a.test/x; you asked for spiffe://a.test/y");
+    expect(WITH_ROOT(.chain = {&pki.far_leaf, &pki.intermediate}, .name = "spiffe://a.test/y"),
+           PATINA_ERR_CERT_NAME_MISMATCH, 0, "the certificate has no URI (subjectAltName)");
+    test_cert_free(&leaf);
+}
+
 #define T(f) cmocka_unit_test(f)
 
 int main(void)
@@ -654,6 +668,7 @@ int main(void)
         T(two_roots_of_one_name),
         T(expired_and_not_yet_valid),
         T(other_name),
+        T(other_uri),
         T(unknown_issuer),
         T(self_signed),
         T(self_signed_without_constraints_among_roots),
