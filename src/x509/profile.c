@@ -278,16 +278,17 @@ static enum ptn_role role_of(const struct ptn_cert *cert)
     return for_servers ? PTN_ROLE_SERVER : PTN_ROLE_END_ENTITY;
 }
 
-patina_err patina_cert_lint(patina_span der, struct patina_lint_finding *out, size_t cap,
-                            size_t *out_count)
+// A finding a broken rule: the first `cap` are written, all are counted.
+static size_t put_findings(uint64_t broken, struct patina_lint_finding *out, size_t cap)
+    PTN_CONTRACT(REQUIRES(cap <= PATINA_LINT_MAX && WRITABLE_ARRAY(out, cap))
+                     ASSIGNS(cap != 0 : __CPROVER_object_whole(out))
+                         ENSURES(RESULT <= PATINA_LINT_MAX))
 {
-    struct ptn_cert cert;
-    PTN_REQUIRE(out_count != NULL && (out != NULL || cap == 0), PATINA_ERR_MISUSE);
-    *out_count = 0;
-    PTN_TRY(ptn_cert_parse_anchor(der, &cert));
-    uint64_t broken = ptn_rules_broken(&cert, role_of(&cert));
     size_t count = 0;
-    for (size_t i = 0; i < RULES_COUNT; i++) {
+    for (size_t i = 0; i < RULES_COUNT; i++)
+        PTN_LOOP(ASSIGNS(i, count; cap != 0 : __CPROVER_object_whole(out))
+                     INVARIANT(i <= RULES_COUNT && count <= i) DECREASES(RULES_COUNT - i))
+    {
         const struct ptn_rule *row = &PTN_AT(rows, i);
         if (((broken >> i) & 1) == 0) {
             continue;
@@ -301,6 +302,17 @@ patina_err patina_cert_lint(patina_span der, struct patina_lint_finding *out, si
         }
         count++;
     }
-    *out_count = count;
+    return count;
+}
+
+patina_err patina_cert_lint(patina_span der, struct patina_lint_finding *out, size_t cap,
+                            size_t *out_count)
+{
+    struct ptn_cert cert;
+    PTN_REQUIRE(out_count != NULL && (out != NULL || cap == 0), PATINA_ERR_MISUSE);
+    *out_count = 0;
+    PTN_TRY(ptn_cert_parse_anchor(der, &cert));
+    uint64_t broken = ptn_rules_broken(&cert, role_of(&cert));
+    *out_count = put_findings(broken, out, ptn_min_size(cap, PATINA_LINT_MAX));
     return PATINA_OK;
 }
