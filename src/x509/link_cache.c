@@ -153,10 +153,16 @@ bool ptn_link_cache_has(struct ptn_link_cache *cache, const struct ptn_link_key 
     return true;
 }
 
-// The way to give up: one without a mark, beginning where the key says; when all are marked they
-// all lose it.
+static const struct ptn_link_key none; // what an entry is that holds nothing
+
+// The way to give up: one that is empty, else one without a mark, beginning where the key says;
+// when all are marked they all lose it.
 static size_t way_for(struct set *set, const struct ptn_link_key *key)
 {
+    size_t empty = find(set, &none);
+    if (empty != WAYS) {
+        return empty;
+    }
     unsigned marks = atomic_load_explicit(&set->marks, memory_order_relaxed);
     size_t first = (size_t)(PTN_AT(key->words, 1) % WAYS);
     for (size_t i = 0; i < WAYS; i++) {
@@ -180,7 +186,6 @@ static void add(struct ptn_link_cache *cache, const struct ptn_link_key *key)
 // What was learned under an older trust goes; false for those that come too late themselves.
 static bool enter_generation(struct ptn_link_cache *cache, uint64_t generation)
 {
-    static const struct ptn_link_key none;
     uint64_t have = atomic_load_explicit(&cache->generation, memory_order_relaxed);
     while (have < generation) {
         if (atomic_compare_exchange_weak_explicit(&cache->generation, &have, generation,

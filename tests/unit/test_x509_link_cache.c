@@ -249,6 +249,20 @@ static void test_bounded(void **state)
 }
 
 // Links that have been of use stay, whatever comes once.
+// Links of one chain may meet in a set: they do not displace each other while it has room.
+static void test_one_set(void **state)
+{
+    (void)state;
+    for (uint64_t i = 0; i < 4; i++) {
+        const struct ptn_link_key key = {{0, 0, 0, i + 1}};
+        add_one(&key, 0);
+    }
+    for (uint64_t i = 0; i < 4; i++) {
+        const struct ptn_link_key key = {{0, 0, 0, i + 1}};
+        assert_true(ptn_link_cache_has(w.cache, &key));
+    }
+}
+
 static void test_flood(void **state)
 {
     (void)state;
@@ -318,6 +332,7 @@ int main(void)
         ROW("no key without name, cache or hash", test_no_key),
         ROW("found by all 256 bits", test_found),
         ROW("bounded", test_bounded),
+        ROW("links that meet in a set", test_one_set),
         ROW("a flood of links displaces none that were of use", test_flood),
         ROW("a set full of links of use takes a new one", test_all_marked),
         ROW("an older trust's links are dropped and not taken", test_generations),
