@@ -27,6 +27,7 @@ static inline struct ptn_path_request any_request(const struct ptn_server_name *
         .purpose = any_bool() ? PATINA_PURPOSE_SERVER : PATINA_PURPOSE_CLIENT,
         .own_eku = any_span(),
         .max_intermediates = any_size(),
+        .links = {.server_name = any_span()},
         .profile = any_bool() ? PATINA_PROFILE_PRIVATE : PATINA_PROFILE_WEB,
     };
 }

@@ -50,6 +50,31 @@ struct search {
     uint32_t best_rank;
 };
 
+// What every function here is given and leaves, for its contract. A FRAME names a certificate that
+// was given, has tried no further than those go, and has no more below it than its place says.
+#define SEARCH(s)                                          \
+    REQUIRES(WRITABLE(s) && PATH_QUESTION((s)->q))         \
+    REQUIRES(SPAN((s)->q->links.server_name))              \
+    REQUIRES(READABLE_ARRAY((s)->slots, (s)->slots_count)) \
+    REQUIRES((s)->slots_count >= 1 && (s)->slots_count <= PTN_MAX_CERTIFICATES)
+#define COUNTS(s)                                                                           \
+    ((s)->depth <= MAX_FRAMES && (s)->links_count <= PTN_MAX_PATH_SIGNATURES &&             \
+     (s)->signatures <= PTN_MAX_PATH_SIGNATURES && (s)->steps_left <= PTN_MAX_PATH_STEPS && \
+     (s)->comparisons_left <= PTN_MAX_NAME_COMPARISONS)
+#define FRAME(s, i)                                                             \
+    ((i) >= (s)->depth ||                                                       \
+     ((s)->frames[i].index < (s)->slots_count && (s)->frames[i].below <= (i) && \
+      (s)->frames[i].next <= (s)->slots_count))
+#define FRAMES(s)                                                                              \
+    (FRAME(s, 0) && FRAME(s, 1) && FRAME(s, 2) && FRAME(s, 3) && FRAME(s, 4) && FRAME(s, 5) && \
+     FRAME(s, 6))
+#define SEARCHING(s) SEARCH(s) REQUIRES(COUNTS(s)) REQUIRES(FRAMES(s))
+// A certificate is one that was parsed: that its spans can be read is for the harness to give, and
+// for the parser to keep.
+#define A_CERT(c) REQUIRES(READABLE(c))
+#define BEST(s) (s)->best, (s)->best_rank
+#define SPENT(s) (s)->signatures, (s)->comparisons_left
+
 static const struct ptn_cert *slot_cert(const struct search *s, size_t i)
 {
     return &PTN_ITEM(s->slots, s->slots_count, i).cert;
@@ -63,6 +88,13 @@ static struct frame *top(struct search *s)
 static const struct ptn_cert *frame_cert(const struct search *s, size_t level)
 {
     return slot_cert(s, PTN_AT(s->frames, level).index);
+}
+
+// The issuer of the certificate at `level`: the next one up, or the root.
+static const struct ptn_cert *issuer_of(const struct search *s, size_t level,
+                                        const struct ptn_cert *root)
+{
+    return level + 1 == s->depth ? root : frame_cert(s, level + 1);
 }
 
 // ---- Failures: the most specific one is kept, and of equal ones the one that got furthest.
@@ -110,6 +142,7 @@ static uint32_t rank_of(patina_err err)
 }
 
 static void note_failure(struct search *s, const struct ptn_path_failure *f)
+    PTN_CONTRACT(REQUIRES(WRITABLE(s) && s->depth <= MAX_FRAMES && READABLE(f)) ASSIGNS(BEST(s)))
 {
     uint32_t rank = rank_of(f->err) * (MAX_FRAMES + 1) + (uint32_t)s->depth;
     if (s->best.err == PATINA_OK || rank > s->best_rank) {
@@ -125,6 +158,8 @@ static bool is_final(patina_err err)
 }
 
 static patina_err out_of_budget(struct search *s, const char *rule)
+    PTN_CONTRACT(REQUIRES(WRITABLE(s)) ASSIGNS(s->best)
+                     ENSURES(RESULT == PATINA_ERR_CERT_BUDGET && s->best.err == RESULT))
 {
     s->best = (struct ptn_path_failure){
         .err = PATINA_ERR_CERT_BUDGET, .index = -1, .rfc = 5280, .rule = rule};
@@ -135,6 +170,7 @@ static patina_err out_of_budget(struct search *s, const char *rule)
 
 static patina_err check_signature(struct search *s, const struct ptn_cert *child,
                                   const struct ptn_cert *issuer)
+    PTN_CONTRACT(REQUIRES(READABLE(s) && READABLE(s->q)) A_CERT(child) A_CERT(issuer) ASSIGNS())
 {
     const struct patina_verify_alg *alg =
         ptn_verify_alg_for_cert(s->q->provider, issuer->spki.algorithm, child->signature_alg);
@@ -145,6 +181,11 @@ static patina_err check_signature(struct search *s, const struct ptn_cert *child
 
 // By the cache, or by the key. The name, which a leaf's link is bound to, was judged before.
 static void judge_link(struct search *s, size_t level, struct link *link)
+    PTN_CONTRACT(SEARCH(s) A_CERT(link->child) A_CERT(link->issuer)
+                     REQUIRES(WRITABLE(link) && s->signatures < PTN_MAX_PATH_SIGNATURES)
+                         ASSIGNS(s->signatures, link->is_new, link->key, link->err)
+                             ENSURES(s->signatures >= OLD(s->signatures) &&
+                                     s->signatures <= PTN_MAX_PATH_SIGNATURES))
 {
     const struct ptn_link_view *view = &s->q->links;
     link->is_new = ptn_link_key_of(view, link->child, &link->issuer->spki, level == 0, &link->key);
@@ -156,69 +197,95 @@ static void judge_link(struct search *s, size_t level, struct link *link)
     link->err = check_signature(s, link->child, link->issuer);
 }
 
-static const struct link *find_link(const struct search *s, const struct ptn_cert *child,
-                                    const struct ptn_cert *issuer)
+// The number of a link among those remembered; their count when it is none of them.
+static size_t find_link(const struct search *s, const struct ptn_cert *child,
+                        const struct ptn_cert *issuer)
+    PTN_CONTRACT(REQUIRES(READABLE(s) && s->links_count <= PTN_MAX_PATH_SIGNATURES) ASSIGNS()
+                     ENSURES(RESULT <= s->links_count))
 {
-    for (size_t i = 0; i < s->links_count; i++) {
+    size_t i = 0;
+    while (i < s->links_count)
+        PTN_LOOP(COUNTS_TO(i, s->links_count))
+    {
         const struct link *link = &PTN_AT(s->links, i);
         if (link->child == child && link->issuer == issuer) {
-            return link;
+            return i;
         }
+        i++;
     }
-    return NULL;
+    return i;
+}
+
+static void note_bad_link(struct search *s, size_t level, const struct link *link)
+    PTN_CONTRACT(SEARCHING(s) REQUIRES(level < s->depth && READABLE(link)) ASSIGNS(BEST(s)))
+{
+    struct ptn_path_failure f = {.err = link->err,
+                                 .index = (int16_t)PTN_AT(s->frames, level).index,
+                                 .rfc = 5280,
+                                 .rule = "6.1.3 (a)(1)",
+                                 .cert = link->child,
+                                 .other = link->issuer};
+    note_failure(s, &f);
 }
 
 // One link of the path whose child stands at `level`. *out_exhausted when no signature is left to
 // spend.
 static patina_err check_link(struct search *s, size_t level, const struct ptn_cert *issuer,
                              bool *out_exhausted)
+    PTN_CONTRACT(SEARCHING(s) A_CERT(issuer) REQUIRES(level < s->depth && WRITABLE(out_exhausted))
+                     ASSIGNS(s->links, s->links_count, s->signatures, BEST(s), *out_exhausted)
+                         ENSURES(COUNTS(s)) ENSURES(s->links_count >= OLD(s->links_count)))
 {
     const struct ptn_cert *child = frame_cert(s, level);
-    const struct link *known = find_link(s, child, issuer);
-    if (known != NULL) {
-        return known->err;
+    size_t known = find_link(s, child, issuer);
+    if (known < s->links_count) {
+        return PTN_AT(s->links, known).err;
     }
     if (s->links_count == PTN_MAX_PATH_SIGNATURES || s->signatures == PTN_MAX_PATH_SIGNATURES) {
         *out_exhausted = true;
         return out_of_budget(s, "6.1.3 (a)(1)");
     }
-    struct link *link = &PTN_AT(s->links, s->links_count);
-    *link = (struct link){.child = child, .issuer = issuer};
+    struct link link = {.child = child, .issuer = issuer};
+    judge_link(s, level, &link);
+    PTN_AT(s->links, s->links_count) = link;
     s->links_count++;
-    judge_link(s, level, link);
-    patina_err err = link->err;
-    if (err != PATINA_OK) {
-        struct ptn_path_failure f = {.err = err,
-                                     .index = (int16_t)PTN_AT(s->frames, level).index,
-                                     .rfc = 5280,
-                                     .rule = "6.1.3 (a)(1)",
-                                     .cert = child,
-                                     .other = issuer};
-        note_failure(s, &f);
+    if (link.err != PATINA_OK) {
+        note_bad_link(s, level, &link);
     }
-    return err;
+    return link.err;
 }
 
 // The whole path stands: its signatures, from the root downwards.
 static patina_err check_links(struct search *s, const struct ptn_cert *root, bool *out_exhausted)
+    PTN_CONTRACT(SEARCHING(s) A_CERT(root) REQUIRES(WRITABLE(out_exhausted))
+                     ASSIGNS(s->links, s->links_count, s->signatures, BEST(s), *out_exhausted)
+                         ENSURES(COUNTS(s)))
 {
-    const struct ptn_cert *issuer = root;
-    for (size_t level = s->depth; level > 0; level--) {
-        PTN_TRY(check_link(s, level - 1, issuer, out_exhausted));
-        issuer = frame_cert(s, level - 1);
+    for (size_t level = s->depth; level > 0; level--)
+        PTN_LOOP(ASSIGNS(level, s->links, s->links_count, s->signatures, BEST(s), *out_exhausted)
+                     INVARIANT(level <= s->depth && COUNTS(s)) DECREASES(level))
+    {
+        PTN_TRY(check_link(s, level - 1, issuer_of(s, level - 1, root), out_exhausted));
     }
     return PATINA_OK;
 }
 
 // The path is accepted: which of its links the cache may learn.
 static void note_links(struct search *s, const struct ptn_cert *root)
+    PTN_CONTRACT(SEARCHING(s) REQUIRES(s->accepted.count == 0) ASSIGNS(s->accepted)
+                     ENSURES(s->accepted.count <= s->depth))
 {
-    const struct ptn_cert *issuer = root;
     s->accepted.generation = s->q->links.generation;
-    for (size_t level = s->depth; level > 0; level--) {
-        const struct link *link = find_link(s, frame_cert(s, level - 1), issuer);
-        issuer = frame_cert(s, level - 1);
-        if (link != NULL && link->is_new && link->err == PATINA_OK) {
+    for (size_t level = s->depth; level > 0; level--)
+        PTN_LOOP(ASSIGNS(level, s->accepted) INVARIANT(
+            level <= s->depth && s->accepted.count <= s->depth - level) DECREASES(level))
+    {
+        size_t known = find_link(s, frame_cert(s, level - 1), issuer_of(s, level - 1, root));
+        if (known == s->links_count) {
+            continue;
+        }
+        const struct link *link = &PTN_AT(s->links, known);
+        if (link->is_new && link->err == PATINA_OK) {
             PTN_AT(s->accepted.keys, s->accepted.count) = link->key;
             s->accepted.count++;
         }
@@ -229,6 +296,8 @@ static void note_links(struct search *s, const struct ptn_cert *root)
 
 // The status of the certificate at `level`, RFC 5280 §6.3.
 static patina_err check_status(struct search *s, size_t level, const struct ptn_cert *issuer)
+    PTN_CONTRACT(SEARCHING(s) A_CERT(issuer) REQUIRES(level < s->depth) ASSIGNS(SPENT(s), BEST(s))
+                     ENSURES(COUNTS(s)))
 {
     const struct ptn_cert *cert = frame_cert(s, level);
     size_t left = PTN_MAX_PATH_SIGNATURES - s->signatures;
@@ -259,47 +328,68 @@ static patina_err check_status(struct search *s, size_t level, const struct ptn_
 
 // Every certificate of the path below the root, from there downwards.
 static patina_err check_statuses(struct search *s, const struct ptn_cert *root, bool *out_exhausted)
+    PTN_CONTRACT(SEARCHING(s) A_CERT(root) REQUIRES(WRITABLE(out_exhausted))
+                     ASSIGNS(SPENT(s), BEST(s), *out_exhausted) ENSURES(COUNTS(s)))
 {
-    const struct ptn_cert *issuer = root;
-    for (size_t level = s->depth; level > 0; level--) {
-        patina_err err = check_status(s, level - 1, issuer);
+    for (size_t level = s->depth; level > 0; level--)
+        PTN_LOOP(ASSIGNS(level, SPENT(s), BEST(s)) INVARIANT(level <= s->depth && COUNTS(s))
+                     DECREASES(level))
+    {
+        patina_err err = check_status(s, level - 1, issuer_of(s, level - 1, root));
         if (err == PATINA_ERR_CERT_BUDGET) {
             *out_exhausted = true;
             return out_of_budget(s, "6.3");
         }
         PTN_TRY(err);
-        issuer = frame_cert(s, level - 1);
     }
     return PATINA_OK;
 }
 
 // ---- Candidates
 
-// The constraints of an issuer over all that stands below it, RFC 5280 §6.1.3 (b): self-issued
-// intermediates are exempt.
+// The constraints of an issuer over the certificate at `level`.
+static patina_err check_constraint(struct search *s, const struct ptn_cert *issuer, size_t level,
+                                   struct ptn_path_failure *out)
+    PTN_CONTRACT(SEARCHING(s) A_CERT(issuer) REQUIRES(level < s->depth && WRITABLE(out))
+                     ASSIGNS(s->comparisons_left, *out)
+                         ENSURES(s->comparisons_left <= OLD(s->comparisons_left)))
+{
+    const struct ptn_cert *cert = frame_cert(s, level);
+    patina_err err = ptn_constraints_check(issuer->ext.name_constraints, cert, &s->comparisons_left,
+                                           &out->name_tag, &out->name);
+    if (err != PATINA_OK) {
+        bool its_own = err != PATINA_ERR_CERT_NAME_CONSTRAINT;
+        out->err = err;
+        out->rfc = 5280;
+        out->rule = its_own ? "4.2.1.10" : "6.1.3 (b)";
+        out->cert = issuer;
+        if (!its_own) {
+            out->index = (int16_t)PTN_AT(s->frames, level).index;
+            out->cert = cert;
+        }
+        out->cert = err == PATINA_ERR_CERT_BUDGET ? NULL : out->cert;
+        out->other = issuer;
+    }
+    return err;
+}
+
+// Those over all that stands below it, RFC 5280 §6.1.3 (b): self-issued intermediates are exempt.
 static patina_err check_constraints(struct search *s, const struct ptn_cert *issuer,
                                     struct ptn_path_failure *out)
+    PTN_CONTRACT(SEARCHING(s) A_CERT(issuer) REQUIRES(WRITABLE(out))
+                     ASSIGNS(s->comparisons_left, *out)
+                         ENSURES(s->comparisons_left <= OLD(s->comparisons_left)))
 {
-    for (size_t level = 0; issuer->ext.name_constraints.len != 0 && level < s->depth; level++) {
-        const struct ptn_cert *cert = frame_cert(s, level);
-        if (level != 0 && ptn_cert_is_self_issued(cert)) {
-            continue;
-        }
-        patina_err err = ptn_constraints_check(issuer->ext.name_constraints, cert,
-                                               &s->comparisons_left, &out->name_tag, &out->name);
-        if (err != PATINA_OK) {
-            bool its_own = err != PATINA_ERR_CERT_NAME_CONSTRAINT;
-            out->err = err;
-            out->rfc = 5280;
-            out->rule = its_own ? "4.2.1.10" : "6.1.3 (b)";
-            out->cert = issuer;
-            if (!its_own) {
-                out->index = (int16_t)PTN_AT(s->frames, level).index;
-                out->cert = cert;
-            }
-            out->cert = err == PATINA_ERR_CERT_BUDGET ? NULL : out->cert;
-            out->other = issuer;
-            return err;
+    if (issuer->ext.name_constraints.len == 0) {
+        return PATINA_OK;
+    }
+    for (size_t level = 0; level < s->depth; level++)
+        PTN_LOOP(ASSIGNS(level, s->comparisons_left, *out) INVARIANT(
+            level <= s->depth && s->comparisons_left <= LOOP_OLD(s->comparisons_left))
+                     DECREASES(s->depth - level))
+    {
+        if (level == 0 || !ptn_cert_is_self_issued(frame_cert(s, level))) {
+            PTN_TRY(check_constraint(s, issuer, level, out));
         }
     }
     return PATINA_OK;
@@ -307,6 +397,9 @@ static patina_err check_constraints(struct search *s, const struct ptn_cert *iss
 
 static bool is_usable_issuer(struct search *s, const struct ptn_cert *issuer, int16_t index,
                              bool is_root)
+    PTN_CONTRACT(SEARCHING(s) A_CERT(issuer) REQUIRES(s->depth != 0)
+                     ASSIGNS(s->comparisons_left, BEST(s))
+                         ENSURES(s->comparisons_left <= OLD(s->comparisons_left)))
 {
     struct ptn_path_failure f = {0};
     struct ptn_path_place place = {.index = index, .is_root = is_root, .below = top(s)->below};
@@ -322,11 +415,13 @@ static bool is_usable_issuer(struct search *s, const struct ptn_cert *issuer, in
 // there trusts just that one, which needs no issuer and no signature. Profile WEB: roots are
 // authorities.
 static bool is_the_leaf(const struct search *s, const struct ptn_cert *root)
+    PTN_CONTRACT(SEARCHING(s) A_CERT(root) REQUIRES(s->depth != 0) ASSIGNS())
 {
     return ptn_span_equal(root->der, frame_cert(s, 0)->der);
 }
 
 static void note_leaf_as_root(struct search *s, const struct ptn_cert *root)
+    PTN_CONTRACT(REQUIRES(WRITABLE(s) && s->depth <= MAX_FRAMES) ASSIGNS(BEST(s)))
 {
     struct ptn_path_failure f = {.err = PATINA_ERR_CERT_SELF_SIGNED,
                                  .rfc = 5280,
@@ -338,8 +433,11 @@ static void note_leaf_as_root(struct search *s, const struct ptn_cert *root)
 
 // RFC 4158 §5.2: a path that meets the same subject and key again is a loop.
 static bool is_loop(const struct search *s, const struct ptn_cert *cert)
+    PTN_CONTRACT(SEARCHING(s) A_CERT(cert) ASSIGNS())
 {
-    for (size_t level = 0; level < s->depth; level++) {
+    for (size_t level = 0; level < s->depth; level++)
+        PTN_LOOP(COUNTS_TO(level, s->depth))
+    {
         const struct ptn_cert *have = frame_cert(s, level);
         if (ptn_span_equal(have->subject, cert->subject) &&
             ptn_span_equal(have->spki.whole, cert->spki.whole)) {
@@ -350,6 +448,9 @@ static bool is_loop(const struct search *s, const struct ptn_cert *cert)
 }
 
 static void push(struct search *s, size_t index)
+    PTN_CONTRACT(SEARCHING(s) REQUIRES(s->depth < MAX_FRAMES && index < s->slots_count)
+                     ASSIGNS(s->frames, s->depth) ENSURES(s->depth == OLD(s->depth) + 1)
+                         ENSURES(FRAMES(s)))
 {
     uint32_t below = 0;
     if (s->depth != 0) {
@@ -359,17 +460,69 @@ static void push(struct search *s, size_t index)
     s->depth++;
 }
 
-// Tries every root named as the issuer of the top frame. OK: a path is found.
-static patina_err try_roots(struct search *s, bool *out_stop)
+// The next root named as the issuer of the top frame; NULL when there is none left.
+static const struct ptn_cert *next_root(struct search *s)
+    PTN_CONTRACT(SEARCHING(s) REQUIRES(s->depth != 0) ASSIGNS(s->frames, s->root)
+                     ENSURES(FRAMES(s)))
 {
     struct frame *frame = top(s);
-    const struct ptn_cert *cert = slot_cert(s, frame->index);
+    size_t position = frame->root_position;
+    const struct ptn_root *root =
+        ptn_roots_find(s->q->roots, slot_cert(s, frame->index)->issuer, &position);
+    frame->root_position = position;
+    if (root == NULL) {
+        frame->roots_tried = true;
+        return NULL;
+    }
+    s->root = position - 1;
+    return &root->cert;
+}
+
+// Tries one root as the issuer of the top frame. OK: a path is found.
+static patina_err try_root(struct search *s, const struct ptn_cert *root, bool *out_stop)
+    PTN_CONTRACT(SEARCHING(s) A_CERT(root) REQUIRES(s->depth != 0 && s->accepted.count == 0)
+                     REQUIRES(WRITABLE(out_stop)) ASSIGNS(s->links, s->links_count, s->accepted,
+                                                          SPENT(s), BEST(s), *out_stop)
+                         ENSURES(COUNTS(s))
+                             ENSURES(RESULT == PATINA_OK ? s->accepted.count <= MAX_FRAMES
+                                                         : s->accepted.count == 0))
+{
+    if (is_the_leaf(s, root)) {
+        PTN_REQUIRE(s->depth != 1 || s->q->profile != PATINA_PROFILE_PRIVATE, PATINA_OK);
+        note_leaf_as_root(s, root);
+        return PATINA_ERR_CERT_UNKNOWN_ISSUER;
+    }
+    PTN_REQUIRE(is_usable_issuer(s, root, -1, true), PATINA_ERR_CERT_UNKNOWN_ISSUER);
+    patina_err err = check_links(s, root, out_stop);
+    err = err != PATINA_OK ? err : check_statuses(s, root, out_stop);
+    if (err == PATINA_OK) {
+        note_links(s, root);
+    } else if (is_final(err)) {
+        *out_stop = true;
+    }
+    return err;
+}
+
+// Tries every root named as the issuer of the top frame. OK: a path is found.
+static patina_err try_roots(struct search *s, bool *out_stop)
+    PTN_CONTRACT(SEARCHING(s) REQUIRES(s->depth != 0 && s->accepted.count == 0)
+                     REQUIRES(WRITABLE(out_stop))
+                         ASSIGNS(s->frames, s->root, s->steps_left, s->links, s->links_count,
+                                 s->accepted, SPENT(s), BEST(s), *out_stop) ENSURES(COUNTS(s))
+                             ENSURES(FRAMES(s)) ENSURES(s->steps_left <= OLD(s->steps_left))
+                                 ENSURES(RESULT == PATINA_OK ? s->accepted.count <= MAX_FRAMES
+                                                             : s->accepted.count == 0))
+{
     patina_err err = PATINA_ERR_CERT_UNKNOWN_ISSUER;
-    while (!frame->roots_tried) {
-        const struct ptn_root *root =
-            ptn_roots_find(s->q->roots, cert->issuer, &frame->root_position);
+    while (!top(s)->roots_tried)
+        PTN_LOOP(ASSIGNS(err, s->frames, s->root, s->steps_left, s->links, s->links_count,
+                         s->accepted, SPENT(s), BEST(s), *out_stop) INVARIANT(COUNTS(s))
+                     INVARIANT(FRAMES(s)) INVARIANT(err != PATINA_OK && s->accepted.count == 0 &&
+                                                    s->steps_left <= LOOP_OLD(s->steps_left))
+                         DECREASES(s->steps_left))
+    {
+        const struct ptn_cert *root = next_root(s);
         if (root == NULL) {
-            frame->roots_tried = true;
             return err;
         }
         if (s->steps_left == 0 || s->comparisons_left == 0) {
@@ -377,25 +530,8 @@ static patina_err try_roots(struct search *s, bool *out_stop)
             return out_of_budget(s, "6.1");
         }
         s->steps_left--;
-        s->root = frame->root_position - 1;
-        if (is_the_leaf(s, &root->cert)) {
-            PTN_REQUIRE(s->depth != 1 || s->q->profile != PATINA_PROFILE_PRIVATE, PATINA_OK);
-            note_leaf_as_root(s, &root->cert);
-            continue;
-        }
-        if (!is_usable_issuer(s, &root->cert, -1, true)) {
-            continue;
-        }
-        err = check_links(s, &root->cert, out_stop);
-        err = err != PATINA_OK ? err : check_statuses(s, &root->cert, out_stop);
-        if (err == PATINA_OK) {
-            note_links(s, &root->cert);
-        }
+        err = try_root(s, root, out_stop);
         if (err == PATINA_OK || *out_stop) {
-            return err;
-        }
-        if (is_final(err)) {
-            *out_stop = true;
             return err;
         }
     }
@@ -404,6 +540,7 @@ static patina_err try_roots(struct search *s, bool *out_stop)
 
 // A certificate that was given and did not parse may have been the one that is missing.
 static void note_unparsed(struct search *s, size_t index)
+    PTN_CONTRACT(SEARCHING(s) REQUIRES(index < s->slots_count) ASSIGNS(BEST(s)))
 {
     struct ptn_path_failure f = {.err = PTN_ITEM(s->slots, s->slots_count, index).err,
                                  .index = (int16_t)index,
@@ -413,6 +550,7 @@ static void note_unparsed(struct search *s, size_t index)
 }
 
 static void note_no_issuer(struct search *s)
+    PTN_CONTRACT(SEARCHING(s) REQUIRES(s->depth != 0) ASSIGNS(BEST(s)))
 {
     struct ptn_path_failure f = {.err = PATINA_ERR_CERT_UNKNOWN_ISSUER,
                                  .index = (int16_t)top(s)->index,
@@ -424,6 +562,10 @@ static void note_no_issuer(struct search *s)
 
 // Whether the given certificate `index` goes on top of the path.
 static bool fits_on_top(struct search *s, size_t index)
+    PTN_CONTRACT(SEARCHING(s) REQUIRES(s->depth != 0 && index < s->slots_count)
+                     ASSIGNS(s->comparisons_left, BEST(s))
+                         ENSURES(s->comparisons_left <= OLD(s->comparisons_left))
+                             ENSURES(IMPLIES(RESULT, s->depth < MAX_FRAMES)))
 {
     const struct slot *slot = &PTN_ITEM(s->slots, s->slots_count, index);
     if (slot->err != PATINA_OK) {
@@ -443,20 +585,28 @@ static bool fits_on_top(struct search *s, size_t index)
         note_failure(s, &f);
         return false;
     }
-    const struct link *known = find_link(s, child, &slot->cert);
-    if (known != NULL && known->err != PATINA_OK) {
+    size_t known = find_link(s, child, &slot->cert);
+    if (known < s->links_count && PTN_AT(s->links, known).err != PATINA_OK) {
         return false; // its signature has failed on another path
     }
     return is_usable_issuer(s, &slot->cert, (int16_t)index, false);
 }
 
 // Goes on to the next given certificate that may be the issuer; false when there is none.
-static bool extend(struct search *s, bool *out_stop)
+static bool extend(struct search *s, bool *out_stop) PTN_CONTRACT(
+    SEARCHING(s) REQUIRES(s->depth != 0 && WRITABLE(out_stop))
+        ASSIGNS(s->frames, s->depth, s->steps_left, s->comparisons_left, BEST(s), *out_stop)
+            ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
+                ENSURES(RESULT ? s->depth == OLD(s->depth) + 1 && s->steps_left < OLD(s->steps_left)
+                               : s->depth == OLD(s->depth) && s->steps_left <= OLD(s->steps_left)))
 {
-    struct frame *frame = top(s);
-    while (frame->next < s->slots_count) {
-        size_t index = frame->next;
-        frame->next++;
+    while (top(s)->next < s->slots_count)
+        PTN_LOOP(ASSIGNS(s->frames, s->steps_left, s->comparisons_left,
+                         BEST(s)) INVARIANT(COUNTS(s)) INVARIANT(FRAMES(s))
+                     INVARIANT(s->steps_left <= LOOP_OLD(s->steps_left)) DECREASES(s->steps_left))
+    {
+        size_t index = top(s)->next;
+        top(s)->next++;
         if (s->steps_left == 0 || s->comparisons_left == 0) {
             *out_stop = true;
             (void)out_of_budget(s, "6.1");
@@ -473,10 +623,19 @@ static bool extend(struct search *s, bool *out_stop)
 
 // Depth first: each turn tries the roots for the top frame, goes one certificate up, or one back.
 static patina_err find_path(struct search *s)
+    PTN_CONTRACT(SEARCHING(s) REQUIRES(s->depth == 0 && s->accepted.count == 0)
+                     ASSIGNS(s->frames, s->depth, s->root, s->steps_left, s->links, s->links_count,
+                             s->accepted, SPENT(s), BEST(s)) ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
+                         ENSURES(s->accepted.count <= MAX_FRAMES))
 {
     bool stop = false;
     push(s, 0);
-    while (s->depth != 0) {
+    while (s->depth != 0)
+        PTN_LOOP(ASSIGNS(stop, s->frames, s->depth, s->root, s->steps_left, s->links,
+                         s->links_count, s->accepted, SPENT(s), BEST(s)) INVARIANT(COUNTS(s))
+                     INVARIANT(FRAMES(s)) INVARIANT(s->accepted.count == 0)
+                         DECREASES(s->steps_left, s->depth))
+    {
         patina_err err = try_roots(s, &stop);
         if (err == PATINA_OK || stop) {
             return err;
@@ -495,11 +654,24 @@ static patina_err find_path(struct search *s)
 
 // ---- The whole
 
-static patina_err parse_chain(struct search *s)
+static void parse_slot(patina_span der, struct slot *out)
+    PTN_CONTRACT(REQUIRES(SPAN(der) && WRITABLE(out)) ASSIGNS(*out))
 {
-    for (size_t i = 0; i < s->slots_count; i++) {
-        struct slot *slot = &PTN_ITEM(s->slots, s->slots_count, i);
-        slot->err = ptn_cert_parse(PTN_ITEM(s->q->chain, s->q->chain_count, i), &slot->cert);
+    out->err = ptn_cert_parse(der, &out->cert);
+}
+
+static patina_err parse_chain(struct search *s)
+    PTN_CONTRACT(SEARCH(s) REQUIRES(WRITABLE_ARRAY(s->slots, s->slots_count))
+                     REQUIRES(s->q->chain_count == s->slots_count &&
+                              SPAN_ARRAY(s->q->chain, s->slots_count, PTN_MAX_CERTIFICATES))
+                         ASSIGNS(__CPROVER_object_whole(s->slots), s->best))
+{
+    for (size_t i = 0; i < s->slots_count; i++)
+        PTN_LOOP(ASSIGNS(i, __CPROVER_object_whole(s->slots)) INVARIANT(i <= s->slots_count)
+                     DECREASES(s->slots_count - i))
+    {
+        parse_slot(PTN_ITEM(s->q->chain, s->q->chain_count, i),
+                   &PTN_ITEM(s->slots, s->slots_count, i));
     }
     patina_err err = PTN_ITEM(s->slots, s->slots_count, 0).err;
     if (err != PATINA_OK) {
@@ -510,7 +682,7 @@ static patina_err parse_chain(struct search *s)
 
 // A certificate that names itself as its issuer, and that no root of that name stands for: told
 // apart, and before anything else, since such certificates are often made as authorities too.
-static patina_err judge_self_signed(struct search *s)
+static patina_err judge_self_signed(struct search *s) PTN_CONTRACT(SEARCH(s) ASSIGNS(s->best))
 {
     const struct ptn_cert *leaf = slot_cert(s, 0);
     size_t position = 0;
@@ -518,7 +690,9 @@ static patina_err judge_self_signed(struct search *s)
         ptn_roots_find(s->q->roots, leaf->subject, &position) != NULL) {
         return PATINA_OK;
     }
-    for (size_t i = 1; i < s->slots_count; i++) {
+    for (size_t i = 1; i < s->slots_count; i++)
+        PTN_LOOP(COUNTS_TO(i, s->slots_count))
+    {
         if (ptn_span_equal(slot_cert(s, i)->subject, leaf->issuer) &&
             !ptn_span_equal(slot_cert(s, i)->spki.whole, leaf->spki.whole)) {
             return PATINA_OK; // an issuer of the same name was sent along
@@ -530,6 +704,14 @@ static patina_err judge_self_signed(struct search *s)
 }
 
 static patina_err run(struct search *s)
+    PTN_CONTRACT(SEARCHING(s) REQUIRES(WRITABLE_ARRAY(s->slots, s->slots_count))
+                     REQUIRES(s->q->chain_count == s->slots_count &&
+                              SPAN_ARRAY(s->q->chain, s->slots_count, PTN_MAX_CERTIFICATES))
+                         REQUIRES(s->depth == 0 && s->accepted.count == 0)
+                             ASSIGNS(__CPROVER_object_whole(s->slots), s->frames, s->depth, s->root,
+                                     s->steps_left, s->links, s->links_count, s->accepted, SPENT(s),
+                                     BEST(s)) ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
+                                 ENSURES(s->accepted.count <= MAX_FRAMES))
 {
     PTN_TRY(parse_chain(s));
     PTN_TRY(judge_self_signed(s));
@@ -538,8 +720,14 @@ static patina_err run(struct search *s)
 }
 
 static void note_path(const struct search *s, struct ptn_path_result *out)
+    PTN_CONTRACT(REQUIRES(READABLE(s) && WRITABLE(out) && s->depth <= MAX_FRAMES)
+                     REQUIRES(s->slots_count <= PTN_MAX_CERTIFICATES && FRAMES(s))
+                         ASSIGNS(out->path, out->path_count, out->root, out->links)
+                             ENSURES(out->path_count == s->depth))
 {
-    for (size_t level = 0; level < s->depth; level++) {
+    for (size_t level = 0; level < s->depth; level++)
+        PTN_LOOP(ASSIGNS(level, out->path) INVARIANT(level <= s->depth) DECREASES(s->depth - level))
+    {
         PTN_AT(out->path, level) = (int16_t)PTN_AT(s->frames, level).index;
     }
     out->path_count = s->depth;

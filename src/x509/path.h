@@ -46,6 +46,14 @@ struct ptn_path_result {
 };
 
 patina_err ptn_path_verify(const struct ptn_path_request *request,
-                           struct ptn_path_result *out_result);
+                           struct ptn_path_result *out_result)
+    PTN_CONTRACT(
+        REQUIRES(PATH_QUESTION(request) && SPAN(request->links.server_name))
+            REQUIRES(request->chain_count > PTN_MAX_CERTIFICATES ||
+                     SPAN_ARRAY(request->chain, request->chain_count, PTN_MAX_CERTIFICATES))
+                REQUIRES(WRITABLE(out_result)) ASSIGNS(*out_result)
+                    ENSURES(IMPLIES(RESULT == PATINA_OK,
+                                    out_result->path_count <= PTN_MAX_INTERMEDIATES + 1 &&
+                                        out_result->links.count <= PTN_MAX_INTERMEDIATES + 1)));
 
 #endif
