@@ -6,7 +6,7 @@
 // LOOP_CONTRACTS: yes
 // OBJECT_BITS: 9
 // UNWIND: 20
-// MUTANT: src/x509/profile_read.c /compare_with_san/,/^}/s/cn->repeated = cn->repeated || ptn_span_equal(cn->value, name)/cn->repeated = ptn_span_equal(cn->value, (patina_span){name.ptr, name.len + 1})/
+// MUTANT: src/x509/profile_read.c /compare_with_san/,/^}/s/cn->repeated = ptn_span_equal(cn->value, name)/cn->repeated = ptn_span_equal(cn->value, (patina_span){name.ptr, name.len + 1})/
 #include "proof.h"
 
 #include "x509/profile_read.c"

@@ -15,7 +15,7 @@ enum { SAN_DNS = PTN_DER_CONTEXT(2), SAN_IP = PTN_DER_CONTEXT(7), IP_TEXT = 48 }
 struct common_name {
     patina_span value;
     bool repeated;        // one of the names is the same, byte by byte
-    bool below;           // one is of a host below it
+    bool below;           // one is of a host below it; this and the next not when repeated
     bool has_dns, has_ip; // there are names of this kind
 };
 
@@ -84,20 +84,20 @@ static void compare_with_san(patina_span san, struct common_name *cn)
     struct ptn_reader list = ptn_reader_of(san);
     uint8_t tag = 0;
     patina_span name;
-    while (ptn_der_read_any(&list, &tag, &name))
+    while (!cn->repeated && ptn_der_read_any(&list, &tag, &name))
         PTN_LOOP(ASSIGNS(READER_FIELDS(list), tag, name, cn->repeated, cn->below, cn->has_dns,
                          cn->has_ip) INVARIANT(READER_STATE(list)) DECREASES(READER_LEFT(list)))
     {
         if (tag == SAN_IP) {
             cn->has_ip = true;
-            cn->repeated = cn->repeated || is_text_of_address(cn->value, name);
+            cn->repeated = is_text_of_address(cn->value, name);
             continue;
         }
         if (tag == SAN_DNS) {
             cn->has_dns = true;
             cn->below = cn->below || is_below(name, cn->value);
         }
-        cn->repeated = cn->repeated || ptn_span_equal(cn->value, name);
+        cn->repeated = ptn_span_equal(cn->value, name);
     }
 }
 
