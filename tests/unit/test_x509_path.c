@@ -555,7 +555,8 @@ static void weak_key_of_a_leaf(void **state)
         struct test_cert leaf;
         test_make_server("weak.test", "DNS:a.test", keys[i], &pki.root, &leaf);
         for (int profile = 0; profile < 2; profile++) {
-            expect(WITH_ROOT(.chain = {&leaf}, .name = "a.test", .profile = profile),
+            expect(WITH_ROOT(.chain = {&leaf}, .name = "a.test",
+                             .profile = (enum patina_profile)profile),
                    PATINA_ERR_CERT_UNSUPPORTED_KEY, 0, "the key of \"weak.test\" is too weak");
         }
         test_cert_free(&leaf);
@@ -590,10 +591,12 @@ static void serial_numbers_not_positive(void **state)
         test_issue(&o, &root, &leaf);
         for (int profile = 0; profile < 2; profile++) {
             bool good = positive || profile == PATINA_PROFILE_PRIVATE;
-            expect(&(struct question){.roots = {&root}, .chain = {&leaf}, .profile = profile},
+            expect(&(struct question){.roots = {&root},
+                                      .chain = {&leaf},
+                                      .profile = (enum patina_profile)profile},
                    good ? PATINA_OK : PATINA_ERR_CERT_SERIAL, good ? -1 : 0,
                    "the certificate's serial number is zero or negative");
-            expect(WITH_ROOT(.chain = {&under, &ca}, .profile = profile),
+            expect(WITH_ROOT(.chain = {&under, &ca}, .profile = (enum patina_profile)profile),
                    good ? PATINA_OK : PATINA_ERR_CERT_SERIAL, good ? -1 : 1,
                    "\"Numbered\"'s serial number is zero or negative");
         }
