@@ -5,7 +5,7 @@
 // REPLACE: find_colon ptn_span_equal ptn_span_part
 // ASSIGNS_NOTHING: yes
 // OBJECT_BITS: 9
-// MUTANT: src/x509/name.c s/PTN_SPAN_LITERAL("://")/((patina_span){(const uint8_t *)":", 3})/
+// MUTANT: src/x509/name.c s|PTN_SPAN_LITERAL("://")|((patina_span){(const uint8_t *)":", 3})|
 #include "proof.h"
 
 #include "x509/name.c"

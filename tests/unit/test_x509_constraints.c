@@ -57,6 +57,40 @@ static void budget_is_counted(void **state)
     der_free(constraints);
 }
 
+// Each step by itself, and more of them for long names.
+static void budget_of_each_step(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *constraints, *san;
+        size_t steps;
+    } rows[] = {
+        {"a0{ 30{ 81{ 'b.test' } } }", "82{ 'a.test' }", 1},
+        {"a1{ 30{ 82{ 'b.test' } } }", "82{ 'a.test' }", 2},
+        {"a1{ 30{ 82{ 'b.test' } } 30{ 82{ 'c.test' } } }", "82{ 'a.test' }", 3},
+        {"a0{ 30{ 82{ 'a.test' } } }", "82{ 'a.test' }", 2},
+        {"a1{ 30{ 86{ 'b.test' } } }", "86{ 'https://a.test/' 500*78 }", 6},
+    };
+    for (size_t i = 0; i < PTN_COUNT(rows); i++) {
+        patina_span constraints = der_bytes(rows[i].constraints);
+        patina_span san = der_bytes(rows[i].san);
+        patina_span subject = der_bytes("30{ }");
+        struct ptn_cert cert = {.ext.san = san, .subject = subject};
+        uint8_t tag = 0;
+        patina_span name;
+        size_t budget = rows[i].steps;
+        assert_err(ptn_constraints_check(constraints, &cert, &budget, &tag, &name), PATINA_OK);
+        assert_int_equal(budget, 0);
+        budget = rows[i].steps - 1;
+        assert_err(ptn_constraints_check(constraints, &cert, &budget, &tag, &name),
+                   PATINA_ERR_CERT_BUDGET);
+        assert_int_equal(tag, 0);
+        der_free(subject);
+        der_free(san);
+        der_free(constraints);
+    }
+}
+
 static void subtrees_up_to_the_limit(void **state)
 {
     (void)state;
@@ -223,6 +257,10 @@ static const struct CMUnitTest tests[] = {
     SUBJECT("subject without e-mail", IN, PERMITTED(EMAIL("a.test")), "30{ " O("A") " }"),
     SUBJECT("subject malformed where e-mail is constrained", BAD, PERMITTED(EMAIL("a.test")),
             "30{ 31{ 0500 } }"),
+    SUBJECT("subject that is no sequence where e-mail is constrained", BAD,
+            PERMITTED(EMAIL("a.test")), "31{ " O("A") " }"),
+    SUBJECT("subject with a part that is no set where e-mail is constrained", BAD,
+            PERMITTED(EMAIL("a.test")), "30{ 30{ } }"),
     ROW("URI of a host", IN, PERMITTED(URI("a.test")), AT("spiffe://a.test/x")),
     ROW("URI of a host but for case", IN, PERMITTED(URI("A.test")), AT("https://a.TEST")),
     ROW("URI of a host with user and port", IN, PERMITTED(URI("a.test")),
@@ -347,6 +385,7 @@ static const struct CMUnitTest tests[] = {
     ROW("excluded malformed", BAD, EXCLUDED("30{ 8205 61 }"), ""),
     ROW("names malformed", BAD, PERMITTED(DNS("a.test")), "8205 61"),
     cmocka_unit_test(budget_is_counted),
+    cmocka_unit_test(budget_of_each_step),
     cmocka_unit_test(subtrees_up_to_the_limit),
 };
 

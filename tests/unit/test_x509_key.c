@@ -33,7 +33,7 @@ static void run_row(void **state)
     assert_int_equal(read, row->modulus_bits != 0 || row->exponent_bits != 0);
     assert_int_equal(rsa.modulus_bits, row->modulus_bits);
     assert_int_equal(rsa.exponent_bits, row->exponent_bits);
-    assert_true(read || is_all_zero(&rsa, sizeof rsa));
+    assert_true(read || !rsa.is_odd);
     der_free(key);
     der_free(algorithm);
 }
