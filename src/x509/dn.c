@@ -121,39 +121,58 @@ static void type_text(patina_span type, struct ptn_text *t)
     }
 }
 
-static void value_text(uint8_t tag, patina_span value, struct ptn_text *t)
+// One character of a string whose characters all have one width; false at the end, for half a
+// character, and for other strings.
+static bool read_wide(struct ptn_reader *r, uint8_t tag, uint32_t *out) PTN_CONTRACT(
+    REQUIRES(READER(r) && READING(*r) && WRITABLE(out)) ASSIGNS(READER_FIELDS(*r), *out)
+        ENSURES(READER_STATE(*r) &&
+                IMPLIES(RESULT, READING(*r) && READER_DONE(*r) > OLD(READER_DONE(*r)))))
+{
+    uint8_t latin = 0;
+    uint16_t basic = 0;
+    bool good = false;
+    *out = 0;
+    switch (tag) {
+    case PTN_DER_T61_STRING: // in practice Latin-1
+        good = ptn_read_u8(r, &latin);
+        *out = latin;
+        return good;
+    case PTN_DER_BMP_STRING:
+        good = ptn_read_u16(r, &basic);
+        *out = basic;
+        return good;
+    case PTN_DER_UNIVERSAL_STRING:
+        return ptn_read_u32(r, out);
+    default:
+        return false;
+    }
+}
+
+static void wide_text(uint8_t tag, patina_span value, struct ptn_text *t)
     PTN_CONTRACT(REQUIRES(SPAN(value)) SAYS(t))
 {
     struct ptn_reader r = ptn_reader_of(value);
-    uint8_t latin = 0;
-    uint16_t basic = 0;
-    uint32_t wide = 0;
+    uint32_t c = 0;
+    while (read_wide(&r, tag, &c))
+        PTN_LOOP(READS_AND_SAYS(r, t, c))
+    {
+        ptn_text_character(t, c);
+    }
+}
+
+static void value_text(uint8_t tag, patina_span value, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(SPAN(value)) SAYS(t))
+{
     switch (tag) {
     case PTN_DER_UTF8_STRING:
     case PTN_DER_PRINTABLE_STRING:
     case PTN_DER_IA5_STRING:
         ptn_text_untrusted(t, value);
         return;
-    case PTN_DER_T61_STRING: // in practice Latin-1
-        while (ptn_read_u8(&r, &latin))
-            PTN_LOOP(READS_AND_SAYS(r, t, latin))
-        {
-            ptn_text_character(t, latin);
-        }
-        return;
+    case PTN_DER_T61_STRING:
     case PTN_DER_BMP_STRING:
-        while (ptn_read_u16(&r, &basic))
-            PTN_LOOP(READS_AND_SAYS(r, t, basic))
-        {
-            ptn_text_character(t, basic);
-        }
-        return;
     case PTN_DER_UNIVERSAL_STRING:
-        while (ptn_read_u32(&r, &wide))
-            PTN_LOOP(READS_AND_SAYS(r, t, wide))
-        {
-            ptn_text_character(t, wide);
-        }
+        wide_text(tag, value, t);
         return;
     default:
         ptn_text_add(t, "#");

@@ -310,7 +310,8 @@ static void say(const struct ptn_path_request *q, const struct ptn_path_failure 
         return;
     case PATINA_ERR_CERT_ENCODING:
         say_which(t, f);
-        ptn_text_add(t, " is not well-formed X.509 version 3; issue it anew");
+        ptn_text_add(t, f->other != NULL ? " has malformed name constraints; issue it anew"
+                                         : " is not well-formed X.509 version 3; issue it anew");
         return;
     case PATINA_ERR_CERT_DUPLICATE_EXTENSION:
         say_which(t, f);

@@ -651,6 +651,22 @@ static void other_uri(void **state)
     test_cert_free(&leaf);
 }
 
+// RFC 5280 §4.2.1.10: whose constraints cannot be read issues nothing.
+static void malformed_constraints(void **state)
+{
+    (void)state;
+    struct test_cert ca;
+    struct test_cert leaf;
+    issue(&ca, &pki.root, "CN=Loose", "basicConstraints=critical,CA:TRUE",
+          "keyUsage=critical,keyCertSign", // a minimum of 1 in "a.test"
+          "2.5.29.30=critical,DER:30:0f:a0:0d:30:0b:82:06:61:2e:74:65:73:74:80:01:01");
+    test_make_server("a.test", "DNS:a.test", TEST_P256, &ca, &leaf);
+    expect(WITH_ROOT(.chain = {&leaf, &ca}, .name = "a.test"), PATINA_ERR_CERT_ENCODING, 1,
+           "the issuer's certificate \"Loose\" has malformed name constraints");
+    test_cert_free(&leaf);
+    test_cert_free(&ca);
+}
+
 #define T(f) cmocka_unit_test(f)
 
 int main(void)
@@ -672,6 +688,7 @@ int main(void)
         T(expired_and_not_yet_valid),
         T(other_name),
         T(other_uri),
+        T(malformed_constraints),
         T(unknown_issuer),
         T(self_signed),
         T(self_signed_without_constraints_among_roots),
