@@ -372,6 +372,11 @@ static void chains(void **state)
     assert_err(ptn_chain_new(NULL, NULL, 0, &chain), PATINA_OK);
     assert_int_equal(patina_chain_count(chain), 0);
     patina_chain_unref(chain);
+    // More bytes than can be counted are not looked at.
+    static const uint8_t one = 0;
+    const patina_span huge[] = {{&one, SIZE_MAX}, {&one, 1}};
+    assert_err(ptn_chain_new(NULL, huge, 2, &chain), PATINA_ERR_NO_MEMORY);
+    assert_null(chain);
 }
 
 // ---- The system's roots
