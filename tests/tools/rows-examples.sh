@@ -24,7 +24,7 @@ if [ -x "$examples/example_client" ]; then
     check "example client: no such CAFILE" [ $? = 1 ]
     check "example client: no such CAFILE: said" grep -q 'No such file' "$work/err"
     timeout 30 "$examples/example_client" 'a b' 1 "$ca/ca.pem" >"$work/out" 2>"$work/err"
-    check "example client: a name that is none: said" grep -q 'not a DNS name' "$work/err"
+    check "example client: a name that is none: said" grep -q 'neither a DNS name' "$work/err"
     example_server 1
     { head -c 200000 /dev/zero | tr '\0' '\n'; cat "$ca/ca.pem"; } >"$work/late.pem"
     timeout 30 "$examples/example_client" localhost "$port" "$work/late.pem" >"$work/out" 2>"$work/err"
