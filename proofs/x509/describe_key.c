@@ -2,7 +2,7 @@
 // Copyright the patina authors
 //
 // PROOF: describe_key
-// REPLACE: modulus_bits ptn_der_read ptn_span_equal ptn_text_add ptn_text_number ptn_oid_text
+// REPLACE: ptn_rsa_key_read ptn_der_read ptn_span_equal ptn_text_add ptn_text_number ptn_oid_text
 // LOOP_CONTRACTS: yes
 // OBJECT_BITS: 10
 // MUTANT: src/x509/describe.c s/return PTN_AT(keys, i).bits;/return PTN_AT(keys, i + 1).bits;/

@@ -6,6 +6,7 @@
 #include "x509/cert.h"
 #include "x509/der.h"
 #include "x509/dn.h"
+#include "x509/key.h"
 
 // ---- The key
 
@@ -34,31 +35,6 @@ static const struct {
     KEY(oid_ml_dsa_65, "ML-DSA-65", 0), KEY(oid_ml_dsa_87, "ML-DSA-87", 0),
 };
 
-// Bits of the modulus of RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }.
-static uint32_t modulus_bits(patina_span public_key)
-    PTN_CONTRACT(REQUIRES(CERT_BYTES(public_key)) ASSIGNS())
-{
-    struct ptn_reader r = ptn_reader_of(public_key);
-    struct ptn_reader fields;
-    patina_span modulus;
-    if (!ptn_der_enter(&r, PTN_DER_SEQUENCE, &fields) || !ptn_der_read_integer(&fields, &modulus)) {
-        return 0;
-    }
-    if (modulus.len > 1 && ptn_span_at(modulus, 0) == 0) {
-        modulus = ptn_span_skip(modulus, 1);
-    }
-    uint32_t top = ptn_span_at(modulus, 0);
-    uint32_t bits = (uint32_t)(modulus.len - 1) * 8;
-    for (; top != 0; top >>= 1)
-        PTN_LOOP(ASSIGNS(top, bits)
-                     INVARIANT(bits >= LOOP_OLD(bits) && bits - LOOP_OLD(bits) <= 8 &&
-                               top <= 0xffu >> (bits - LOOP_OLD(bits))) DECREASES(top))
-    {
-        bits++;
-    }
-    return bits;
-}
-
 // Gives the key's bits, 0 when not known.
 static uint32_t describe_key(const struct ptn_spki *spki, struct ptn_text *t)
     PTN_CONTRACT(REQUIRES(READABLE(spki) && SPAN(spki->algorithm) && CERT_BYTES(spki->public_key))
@@ -71,10 +47,11 @@ static uint32_t describe_key(const struct ptn_spki *spki, struct ptn_text *t)
         return 0;
     }
     if (ptn_span_equal(oid, PTN_SPAN_OF(oid_rsa))) {
-        uint32_t bits = modulus_bits(spki->public_key);
+        struct ptn_rsa_key key;
+        bool read = ptn_rsa_key_read(spki->public_key, &key);
         ptn_text_add(t, "RSA ");
-        ptn_text_number(t, bits);
-        return bits;
+        ptn_text_number(t, read ? key.modulus_bits : 0);
+        return key.modulus_bits;
     }
     if (ptn_span_equal(oid, PTN_SPAN_OF(oid_ec)) && ptn_der_read(&r, PTN_DER_OID, &curve)) {
         oid = curve;
