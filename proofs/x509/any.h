@@ -8,6 +8,7 @@
 
 #include "proof.h"
 #include "x509/cert.h"
+#include "x509/revocation.h"
 #include "x509/text.h"
 
 static inline struct ptn_text any_text(void)
@@ -15,6 +16,15 @@ static inline struct ptn_text any_text(void)
     struct ptn_text t = {.room_ = any_mspan(), .len_ = any_size(), .cut_ = any_bool()};
     ASSUME(TEXT_STATE(t));
     return t;
+}
+
+static inline struct ptn_status any_status(void)
+{
+    return (struct ptn_status){.rule = "6.3.3",
+                               .rfc = any_u16(),
+                               .when_s = any_i64(),
+                               .reason = any_u8(),
+                               .by_staple = any_bool()};
 }
 
 static inline patina_span any_cert_bytes(void)
@@ -74,6 +84,42 @@ static inline struct ptn_cert any_cert(void)
         .spki = {any_span(), any_span(), any_span()},
         .ext = any_extensions(),
     };
+}
+
+// The same with one arbitrary span at every place, for what hands a certificate on and looks at
+// little of it: objects are what such a proof costs.
+static inline struct ptn_cert uniform_cert(void)
+{
+    patina_span s = any_span();
+    struct ptn_cert cert = {
+        .der = s,
+        .tbs = s,
+        .serial = s,
+        .signature_alg = s,
+        .signature = s,
+        .issuer = s,
+        .subject = s,
+        .not_before_s = any_i64(),
+        .not_after_s = any_i64(),
+        .spki = {s, s, s},
+        .ext = {.present = any_u32(),
+                .key_usage = any_u32(),
+                .unknown_critical = s,
+                .eku = s,
+                .san = s,
+                .issuer_alt_name = s,
+                .name_constraints = s,
+                .authority_key_id = s,
+                .subject_key_id = s,
+                .crl_points = s,
+                .freshest_crl = s,
+                .authority_info = s,
+                .tls_feature = s,
+                .scts = s,
+                .policies = s,
+                .policy_mappings = s},
+    };
+    return cert;
 }
 
 #endif

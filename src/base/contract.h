@@ -266,5 +266,37 @@
 #define SERVER_NAME(n) (READABLE(n) && SPAN((n)->text) && (n)->ip_len <= 16)
 #define PATH_QUESTION(q) \
     (READABLE(q) && SPAN((q)->own_eku) && ((q)->name == NULL || SERVER_NAME((q)->name)))
+// What is asked about a certificate's status (x509/revocation.h), and the budgets it counts down.
+#define STATUS_QUERY(q)                                                          \
+    (WRITABLE(q) && READABLE((q)->provider) && READABLE((q)->revocation) &&      \
+     SPAN((q)->revocation->staple) && READABLE((q)->cert) && CERT(*(q)->cert) && \
+     READABLE((q)->issuer) && SPAN((q)->issuer->subject) && SPKI((q)->issuer->spki))
+#define JUDGES_SIGNER(q, ocsp)                                                    \
+    REQUIRES(WRITABLE(q) && READABLE((q)->provider) && READABLE((q)->revocation)) \
+    REQUIRES(SPAN((q)->revocation->staple) && READABLE((q)->issuer))              \
+    REQUIRES(SPAN((q)->issuer->subject) && SPKI((q)->issuer->spki))               \
+    REQUIRES(READABLE(ocsp) && SPAN((ocsp)->responder_name) && SPAN((ocsp)->responder_key))
+#define STATUS_BUDGETS(q) (q)->signatures_left, (q)->comparisons_left
+#define JUDGES_STATUS(q, out)                  \
+    REQUIRES(STATUS_QUERY(q) && WRITABLE(out)) \
+    ASSIGNS(*(out), STATUS_BUDGETS(q))
+// Why one was refused (x509/path_int.h): with the certificates that the words for it speak of.
+#define CERT_NAMED(c) (READABLE(c) && SPAN((c)->subject))
+#define CERT_WORDS(c)                                                                        \
+    (CERT_NAMED(c) && SPAN((c)->issuer) && SPAN((c)->ext.san) && SPAN((c)->signature_alg) && \
+     SPAN((c)->ext.authority_key_id) && SPAN((c)->ext.subject_key_id))
+#define SPEAKS_OF_ONE(err)                                                                         \
+    ((err) == PATINA_ERR_CERT_EXPIRED || (err) == PATINA_ERR_CERT_NOT_YET_VALID ||                 \
+     (err) == PATINA_ERR_CERT_NAME_MISMATCH || (err) == PATINA_ERR_CERT_UNKNOWN_ISSUER ||          \
+     (err) == PATINA_ERR_CERT_SELF_SIGNED || (err) == PATINA_ERR_CERT_BAD_SIGNATURE ||             \
+     (err) == PATINA_ERR_CERT_UNSUPPORTED_KEY || (err) == PATINA_ERR_CERT_UNSUPPORTED_SIGNATURE || \
+     SPEAKS_OF_TWO(err))
+#define SPEAKS_OF_TWO(err) \
+    ((err) == PATINA_ERR_CERT_BAD_SIGNATURE || (err) == PATINA_ERR_CERT_NAME_CONSTRAINT)
+#define PATH_FAILURE(f)                                                  \
+    (READABLE(f) && READABLE((f)->rule) && SPAN((f)->name) &&            \
+     ((f)->cert == NULL ? (f)->other == NULL && !SPEAKS_OF_ONE((f)->err) \
+                        : CERT_WORDS((f)->cert)) &&                      \
+     ((f)->other == NULL ? !SPEAKS_OF_TWO((f)->err) : CERT_WORDS((f)->other)))
 
 #endif

@@ -42,6 +42,12 @@ static patina_err check_signature(struct ptn_status_query *q, struct ptn_listed_
 // Whether the list can be used at this time, by this issuer.
 static patina_err check_list(struct ptn_status_query *q, struct ptn_listed_crl *list,
                              struct ptn_status *out)
+    PTN_CONTRACT(REQUIRES(WRITABLE(q) && READABLE(q->provider) && READABLE(q->revocation))
+                     REQUIRES(READABLE(q->issuer) && SPKI(q->issuer->spki) && WRITABLE(out))
+                         REQUIRES(WRITABLE(list) && CRL(list->crl))
+                             REQUIRES(DER_TIME(list->crl.this_update_s) &&
+                                      DER_TIME(list->crl.next_update_s))
+                                 ASSIGNS(*out, q->signatures_left))
 {
     const struct ptn_crl *crl = &list->crl;
     bool accepts_expired = (q->revocation->flags & PATINA_REVOCATION_ACCEPT_EXPIRED) != 0;
@@ -64,20 +70,37 @@ static patina_err check_list(struct ptn_status_query *q, struct ptn_listed_crl *
 // ---- All of them
 
 struct search {
-    uint32_t reasons;              // spoken of
-    const struct ptn_crl *decided; // the list that spoke last
-    patina_err why;                // nothing more is said: the first reason
+    uint32_t reasons; // spoken of
+    size_t spoke;     // the position behind the list that spoke last; 0: none did
+    patina_err why;   // nothing more is said: the first reason
     struct ptn_status status;
 };
 
 // A list of the same scope as the one that spoke is an older one.
-static bool is_older(const struct search *s, const struct ptn_crl *crl)
+static bool is_older(const struct ptn_status_query *q, const struct search *s,
+                     const struct ptn_crl *crl)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(q->revocation) && READABLE(q->cert))
+                     REQUIRES(q->revocation->crls != NULL && SPAN(q->cert->issuer))
+                         REQUIRES(READABLE(s) && READABLE(crl) && SPAN(crl->scope.whole)) ASSIGNS())
 {
-    return s->decided != NULL && ptn_span_equal(s->decided->scope.whole, crl->scope.whole);
+    if (s->spoke == 0) {
+        return false;
+    }
+    size_t place = s->spoke - 1;
+    const struct ptn_listed_crl *last = ptn_crls_next(q->revocation->crls, q->cert->issuer, &place);
+    return last != NULL && ptn_span_equal(last->crl.scope.whole, crl->scope.whole);
 }
 
-static patina_err ask(struct ptn_status_query *q, struct ptn_listed_crl *list, struct search *s,
-                      struct ptn_status *out)
+// Asks one list, which stands before `position`.
+static patina_err ask(struct ptn_status_query *q, struct ptn_listed_crl *list, size_t position,
+                      struct search *s, struct ptn_status *out)
+    PTN_CONTRACT(REQUIRES(q->revocation->crls != NULL && WRITABLE(s) && WRITABLE(list)) REQUIRES(
+        CRL(list->crl) && DER_TIME(list->crl.this_update_s) && DER_TIME(list->crl.next_update_s))
+                     REQUIRES(READABLE_ARRAY(list->index.starts, list->index.starts_count))
+                         REQUIRES(READABLE_ARRAY(list->index.places, list->index.places_count))
+                             JUDGES_STATUS(q, out) ASSIGNS(*s)
+                                 ENSURES(IMPLIES(RESULT == PATINA_OK,
+                                                 q->comparisons_left < OLD(q->comparisons_left))))
 {
     const struct ptn_crl *crl = &list->crl;
     struct ptn_crl_entry entry;
@@ -86,7 +109,7 @@ static patina_err ask(struct ptn_status_query *q, struct ptn_listed_crl *list, s
     q->comparisons_left--;
     uint32_t reasons = ptn_crl_reasons_for(crl, q->cert, &q->comparisons_left);
     PTN_REQUIRE(q->comparisons_left != 0, PATINA_ERR_CERT_BUDGET);
-    if (reasons == 0 || is_older(s, crl)) {
+    if (reasons == 0 || is_older(q, s, crl)) {
         return PATINA_OK;
     }
     patina_err err = check_list(q, list, &why);
@@ -105,7 +128,7 @@ static patina_err ask(struct ptn_status_query *q, struct ptn_listed_crl *list, s
         out->reason = entry.reason;
         return PATINA_ERR_CERT_REVOKED;
     }
-    s->decided = crl;
+    s->spoke = position;
     s->reasons |= reasons;
     return PATINA_OK;
 }
@@ -116,8 +139,11 @@ patina_err ptn_crls_check(struct ptn_status_query *q, struct ptn_status *out)
                        .status = {.rule = "6.3.3", .rfc = 5280}};
     size_t position = 0;
     struct ptn_listed_crl *list;
-    while ((list = ptn_crls_next(q->revocation->crls, q->cert->issuer, &position)) != NULL) {
-        PTN_TRY(ask(q, list, &s, out));
+    while ((list = ptn_crls_next(q->revocation->crls, q->cert->issuer, &position)) != NULL)
+        PTN_LOOP(ASSIGNS(list, position, s, *out, STATUS_BUDGETS(q)) INVARIANT(true)
+                     DECREASES(q->comparisons_left))
+    {
+        PTN_TRY(ask(q, list, position, &s, out));
     }
     if (s.reasons == PTN_ALL_REASONS) {
         return PATINA_OK;

@@ -37,6 +37,8 @@ static bool is_algorithm(patina_span alg, patina_span oid)
 // Whether `want` is the digest of `bytes` by this algorithm; false for one not known.
 static patina_err is_digest(const struct patina_provider *p, patina_span alg, patina_span bytes,
                             patina_span want, bool *out)
+    PTN_CONTRACT(REQUIRES(READABLE(p) && SPAN(alg) && SPAN(bytes) && SPAN(want) && WRITABLE(out))
+                     ASSIGNS(*out))
 {
     struct patina_digest digest;
     *out = false;
@@ -56,6 +58,11 @@ static patina_err is_digest(const struct patina_provider *p, patina_span alg, pa
 // CertID, RFC 6960 §4.1.1: this serial number, of the issuer with this name and this key.
 static patina_err is_about(const struct ptn_status_query *q, const struct ptn_ocsp_answer *a,
                            bool *out)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(q->provider) && READABLE(a) && WRITABLE(out))
+                     REQUIRES(READABLE(q->cert) && SPAN(q->cert->serial) && SPAN(q->cert->issuer))
+                         REQUIRES(READABLE(q->issuer) && SPAN(q->issuer->spki.public_key))
+                             REQUIRES(SPAN(a->serial) && SPAN(a->hash_alg) && SPAN(a->name_hash) &&
+                                      SPAN(a->key_hash)) ASSIGNS(*out))
 {
     *out = false;
     if (!ptn_span_equal(a->serial, q->cert->serial)) {
@@ -83,6 +90,9 @@ static patina_err judge_dates(const struct ptn_status_query *q, const struct ptn
 // What one answer about the certificate says.
 static patina_err judge_answer(const struct ptn_status_query *q, const struct ptn_ocsp_answer *a,
                                struct ptn_status *out)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(q->revocation) && READABLE(a) && WRITABLE(out))
+                     REQUIRES(DER_TIME(a->this_update_s) && NEAR_DER_TIME(a->next_update_s))
+                         ASSIGNS(*out))
 {
     (void)refuse(out, PATINA_OK, "4.2.2.1");
     PTN_TRY(judge_dates(q, a, out));
@@ -114,10 +124,18 @@ static uint32_t weight(patina_err err)
 
 static patina_err judge_answers(const struct ptn_status_query *q, const struct ptn_ocsp *ocsp,
                                 struct ptn_status *out)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(q->provider) && READABLE(q->revocation))
+                     REQUIRES(READABLE(q->cert) && SPAN(q->cert->serial) && SPAN(q->cert->issuer))
+                         REQUIRES(READABLE(q->issuer) && SPAN(q->issuer->spki.public_key))
+                             REQUIRES(READABLE(ocsp) && SPAN(ocsp->answers) && WRITABLE(out))
+                                 ASSIGNS(*out))
 {
     struct ptn_reader answers = ptn_reader_of(ocsp->answers);
     patina_err worst = refuse(out, PATINA_ERR_OCSP_NO_ANSWER, "3.2");
-    while (!ptn_reader_is_empty(&answers)) {
+    while (!ptn_reader_is_empty(&answers))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(answers), worst, *out) INVARIANT(READING(answers))
+                     DECREASES(READER_LEFT(answers)))
+    {
         struct ptn_ocsp_answer answer;
         struct ptn_status status;
         bool is_ours = false;
@@ -140,6 +158,10 @@ static patina_err judge_answers(const struct ptn_status_query *q, const struct p
 // ResponderID, RFC 6960 §4.2.2.3: by name, or by the SHA-1 of the key.
 static patina_err is_responder(const struct ptn_status_query *q, const struct ptn_ocsp *ocsp,
                                const struct ptn_cert *cert, bool *out)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(q->provider) && READABLE(ocsp) && WRITABLE(out))
+                     REQUIRES(SPAN(ocsp->responder_name) && SPAN(ocsp->responder_key))
+                         REQUIRES(READABLE(cert) && SPAN(cert->subject) &&
+                                  SPAN(cert->spki.public_key)) ASSIGNS(*out))
 {
     if (ocsp->responder_name.len != 0) {
         *out = ptn_span_equal(ocsp->responder_name, cert->subject);
@@ -152,6 +174,7 @@ static patina_err is_responder(const struct ptn_status_query *q, const struct pt
 // id-kp-OCSPSigning, 1.3.6.1.5.5.7.3.9. Nothing else will do, anyExtendedKeyUsage neither: RFC 6960
 // §4.2.2.2.
 static bool may_sign_answers(const struct ptn_cert *cert)
+    PTN_CONTRACT(REQUIRES(READABLE(cert) && SPAN(cert->ext.eku)) ASSIGNS())
 {
     static const uint8_t ocsp_signing[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x09};
     struct ptn_reader list = ptn_reader_of(cert->ext.eku);
@@ -172,6 +195,11 @@ static bool may_sign_answers(const struct ptn_cert *cert)
 // Whether a certificate is the issuer's delegate, RFC 6960 §4.2.2.2: issued by it directly, for
 // this purpose, of today, and not revoked as far as lists are at hand.
 static patina_err is_delegate(struct ptn_status_query *q, const struct ptn_cert *cert, bool *out)
+    PTN_CONTRACT(REQUIRES(WRITABLE(q) && READABLE(q->provider) && READABLE(q->revocation))
+                     REQUIRES(READABLE(q->issuer) && SPAN(q->issuer->subject) &&
+                              SPKI(q->issuer->spki) && SPAN(q->revocation->staple))
+                         REQUIRES(READABLE(cert) && CERT(*cert) && WRITABLE(out))
+                             ASSIGNS(*out, STATUS_BUDGETS(q)))
 {
     bool signs = !ptn_cert_has(cert, PTN_CERT_EXT_KEY_USAGE) ||
                  (cert->ext.key_usage & PTN_KEY_USAGE_DIGITAL_SIGNATURE) != 0;
@@ -191,37 +219,58 @@ static patina_err is_delegate(struct ptn_status_query *q, const struct ptn_cert 
         return PATINA_OK;
     }
     struct ptn_status ignored;
-    const struct ptn_cert *asked = q->cert;
-    q->cert = cert;
-    err = ptn_crls_check(q, &ignored);
-    q->cert = asked;
+    struct ptn_status_query about_it = *q;
+    about_it.cert = cert;
+    err = ptn_crls_check(&about_it, &ignored);
+    q->signatures_left = about_it.signatures_left;
+    q->comparisons_left = about_it.comparisons_left;
     *out = err != PATINA_ERR_CERT_REVOKED;
     bool is_status =
         err != PATINA_ERR_CERT_BUDGET && patina_err_class(err) == PATINA_CLASS_CERTIFICATE;
     return is_status ? PATINA_OK : err;
 }
 
+// Whether the certificate `der` is the delegate that signed, and then its key.
+static patina_err try_delegate(struct ptn_status_query *q, const struct ptn_ocsp *ocsp,
+                               patina_span der, bool *is_it, struct ptn_spki *out)
+    PTN_CONTRACT(JUDGES_SIGNER(q, ocsp) REQUIRES(SPAN(der) && WRITABLE(is_it) && WRITABLE(out))
+                     ASSIGNS(*is_it, *out, STATUS_BUDGETS(q))
+                         ENSURES(IMPLIES(RESULT == PATINA_OK && *is_it, SPKI_WITHIN(*out, der))))
+{
+    struct ptn_cert cert;
+    *is_it = false;
+    if (ptn_cert_parse(der, &cert) != PATINA_OK) {
+        return PATINA_OK; // none that could be used
+    }
+    PTN_TRY(is_responder(q, ocsp, &cert, is_it));
+    if (*is_it) {
+        PTN_TRY(is_delegate(q, &cert, is_it));
+    }
+    if (*is_it) {
+        *out = cert.spki;
+    }
+    return PATINA_OK;
+}
+
 // The key of the delegate that signed; OCSP_RESPONDER when none of the certificates is one.
 static patina_err find_delegate(struct ptn_status_query *q, const struct ptn_ocsp *ocsp,
                                 struct ptn_spki *out)
+    PTN_CONTRACT(JUDGES_SIGNER(q, ocsp) REQUIRES(SPAN(ocsp->certs) && WRITABLE(out))
+                     ASSIGNS(*out, STATUS_BUDGETS(q))
+                         ENSURES(IMPLIES(RESULT == PATINA_OK, SPKI_WITHIN(*out, ocsp->certs))))
 {
     struct ptn_reader certs = ptn_reader_of(ocsp->certs);
-    while (!ptn_reader_is_empty(&certs)) {
-        struct ptn_cert cert;
+    while (!ptn_reader_is_empty(&certs))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(certs), *out, STATUS_BUDGETS(q)) INVARIANT(READING(certs))
+                     DECREASES(READER_LEFT(certs)))
+    {
         patina_span der;
         patina_span ignored;
         bool is_it = false;
         PTN_REQUIRE(ptn_der_read_whole(&certs, PTN_DER_SEQUENCE, &der, &ignored),
                     PATINA_ERR_OCSP_ENCODING);
-        if (ptn_cert_parse(der, &cert) != PATINA_OK) {
-            continue; // none that could be used
-        }
-        PTN_TRY(is_responder(q, ocsp, &cert, &is_it));
+        PTN_TRY(try_delegate(q, ocsp, der, &is_it, out));
         if (is_it) {
-            PTN_TRY(is_delegate(q, &cert, &is_it));
-        }
-        if (is_it) {
-            *out = cert.spki;
             return PATINA_OK;
         }
     }
@@ -229,6 +278,9 @@ static patina_err find_delegate(struct ptn_status_query *q, const struct ptn_ocs
 }
 
 static patina_err check_signature(struct ptn_status_query *q, const struct ptn_ocsp *ocsp)
+    PTN_CONTRACT(JUDGES_SIGNER(q, ocsp) REQUIRES(SPAN(ocsp->certs) && SPAN(ocsp->signature_alg) &&
+                                                 SPAN(ocsp->tbs) && SPAN(ocsp->signature))
+                     ASSIGNS(STATUS_BUDGETS(q)))
 {
     struct ptn_spki key = q->issuer->spki;
     bool is_issuer = false;

@@ -11,18 +11,19 @@
 enum { DAY_S = 86400, NAME_BYTES = 56 };
 
 static void quote_subject(struct ptn_text *t, const struct ptn_cert *cert)
-    PTN_CONTRACT(REQUIRES(READABLE(cert) && SPAN(cert->subject)) SAYS(t))
+    PTN_CONTRACT(REQUIRES(CERT_NAMED(cert)) SAYS(t))
 {
     char name[NAME_BYTES];
     struct ptn_text short_name = PTN_TEXT_OF(name);
     ptn_dn_short_text(cert->subject, &short_name);
     ptn_text_mark_cut(&short_name);
     ptn_text_add(t, "\"");
-    ptn_text_untrusted(t, ptn_span_of_string(name));
+    ptn_text_untrusted(t, ptn_text_span(&short_name));
     ptn_text_add(t, "\"");
 }
 
 static void quote_issuer(struct ptn_text *t, const struct ptn_cert *cert)
+    PTN_CONTRACT(REQUIRES(READABLE(cert) && SPAN(cert->issuer)) SAYS(t))
 {
     struct ptn_cert named = {.subject = cert->issuer};
     quote_subject(t, &named);
@@ -30,8 +31,7 @@ static void quote_issuer(struct ptn_text *t, const struct ptn_cert *cert)
 
 // "certificate", or "the CA certificate "X"": who is meant.
 static void say_which(struct ptn_text *t, const struct ptn_path_failure *f)
-    PTN_CONTRACT(REQUIRES(READABLE(f) && (f->cert == NULL ||
-                                          (READABLE(f->cert) && SPAN(f->cert->subject)))) SAYS(t))
+    PTN_CONTRACT(REQUIRES(READABLE(f) && (f->cert == NULL || CERT_NAMED(f->cert))) SAYS(t))
 {
     if (f->index == 0 || f->cert == NULL) {
         ptn_text_add(t, f->index == 0 ? "the certificate" : "a certificate");
@@ -41,10 +41,19 @@ static void say_which(struct ptn_text *t, const struct ptn_path_failure *f)
     quote_subject(t, f->cert);
 }
 
-// "3 days", "1 day", "5 hours", "less than an hour".
-static void say_span(struct ptn_text *t, int64_t seconds)
+// None when `to` does not come after `from`. A clock may say anything, so the difference may be
+// more than a number can hold; the most it can is then as good.
+static uint64_t seconds_between(int64_t from, int64_t to) PTN_CONTRACT(ASSIGNS())
 {
-    uint64_t s = seconds < 0 ? 0 : (uint64_t)seconds;
+    if (to <= from) {
+        return 0;
+    }
+    return from < 0 && to > INT64_MAX + from ? (uint64_t)INT64_MAX : (uint64_t)(to - from);
+}
+
+// "3 days", "1 day", "5 hours", "less than an hour".
+static void say_span(struct ptn_text *t, uint64_t s) PTN_CONTRACT(SAYS(t))
+{
     uint64_t n = s >= DAY_S ? s / DAY_S : s / 3600;
     if (n == 0) {
         ptn_text_add(t, "less than an hour");
@@ -57,20 +66,21 @@ static void say_span(struct ptn_text *t, int64_t seconds)
 
 static void say_dates(const struct ptn_path_request *q, const struct ptn_path_failure *f,
                       struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(f) && CERT_NAMED(f->cert)) SAYS(t))
 {
     say_which(t, f);
     if (f->err == PATINA_ERR_CERT_EXPIRED) {
         ptn_text_add(t, " ended ");
         ptn_text_date(t, f->cert->not_after_s);
         ptn_text_add(t, ", ");
-        say_span(t, q->now_s - f->cert->not_after_s);
+        say_span(t, seconds_between(f->cert->not_after_s, q->now_s));
         ptn_text_add(t, " ago; renew it");
         return;
     }
     ptn_text_add(t, " begins ");
     ptn_text_date(t, f->cert->not_before_s);
     ptn_text_add(t, ", ");
-    say_span(t, f->cert->not_before_s - q->now_s);
+    say_span(t, seconds_between(q->now_s, f->cert->not_before_s));
     ptn_text_add(t, " from now; is this computer's clock right?");
 }
 
@@ -110,6 +120,8 @@ static size_t say_names(struct ptn_text *t, const struct ptn_cert *cert, uint8_t
 
 static void say_mismatch(const struct ptn_path_request *q, const struct ptn_path_failure *f,
                          struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && SERVER_NAME(q->name) && READABLE(f) && READABLE(f->cert) &&
+                          SPAN(f->cert->ext.san)) SAYS(t))
 {
     char names[100];
     struct ptn_text list = PTN_TEXT_OF(names);
@@ -119,7 +131,7 @@ static void say_mismatch(const struct ptn_path_request *q, const struct ptn_path
                               : "the certificate names no host (subjectAltName)";
     ptn_text_add(t, count == 0 ? none : "the certificate is for ");
     ptn_text_mark_cut(&list);
-    ptn_text_untrusted(t, ptn_span_of_string(names));
+    ptn_text_untrusted(t, ptn_text_span(&list));
     ptn_text_add(t, "; you asked for ");
     if (q->name->kind == PTN_NAME_IP) {
         ptn_text_ip(t, ptn_span_first(PTN_SPAN_OF(q->name->ip), q->name->ip_len));
@@ -131,6 +143,8 @@ static void say_mismatch(const struct ptn_path_request *q, const struct ptn_path
 
 static void say_unknown_issuer(const struct ptn_path_request *q, const struct ptn_path_failure *f,
                                struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(f) && READABLE(f->cert) && SPAN(f->cert->issuer))
+                     SAYS(t))
 {
     ptn_text_add(t, "issued by ");
     quote_issuer(t, f->cert);
@@ -141,6 +155,7 @@ static void say_unknown_issuer(const struct ptn_path_request *q, const struct pt
 }
 
 static void say_self_signed(const struct ptn_path_failure *f, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(READABLE(f) && CERT_NAMED(f->cert)) SAYS(t))
 {
     if (f->other != NULL) {
         ptn_text_add(t,
@@ -154,6 +169,7 @@ static void say_self_signed(const struct ptn_path_failure *f, struct ptn_text *t
 }
 
 static void say_signature(const struct ptn_path_failure *f, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(READABLE(f) && CERT_WORDS(f->cert) && CERT_WORDS(f->other)) SAYS(t))
 {
     bool other_key = f->cert->ext.authority_key_id.len != 0 &&
                      f->other->ext.subject_key_id.len != 0 &&
@@ -171,6 +187,8 @@ static void say_signature(const struct ptn_path_failure *f, struct ptn_text *t)
 }
 
 static void say_algorithm(const struct ptn_path_failure *f, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(READABLE(f) && CERT_NAMED(f->cert) && SPAN(f->cert->signature_alg) &&
+                          (f->other == NULL || CERT_NAMED(f->other))) SAYS(t))
 {
     if (f->err == PATINA_ERR_CERT_UNSUPPORTED_KEY) {
         ptn_text_add(t, "the key of ");
@@ -195,6 +213,7 @@ static void say_algorithm(const struct ptn_path_failure *f, struct ptn_text *t)
 }
 
 static void say_constraint(const struct ptn_path_failure *f, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(READABLE(f) && SPAN(f->name) && CERT_NAMED(f->other)) SAYS(t))
 {
     ptn_text_add(t, "the name ");
     if (f->name_tag == PTN_DER_CONTEXT(7)) {
@@ -211,6 +230,7 @@ static void say_constraint(const struct ptn_path_failure *f, struct ptn_text *t)
 }
 
 static void say_purpose(const struct ptn_path_request *q, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && SPAN(q->own_eku)) SAYS(t))
 {
     bool for_servers = q->purpose == PATINA_PURPOSE_SERVER;
     if (q->own_eku.len != 0) {
@@ -223,64 +243,67 @@ static void say_purpose(const struct ptn_path_request *q, struct ptn_text *t)
     ptn_text_add(t, for_servers ? "serverAuth" : "clientAuth");
 }
 
-static void say_usage(const struct ptn_path_request *q, const struct ptn_path_failure *f,
-                      struct ptn_text *t)
+// What is wrong with how a certificate was made, where nothing has to be filled in; NULL for all
+// else.
+static const char *words_of(const struct ptn_path_failure *f)
 {
-    say_which(t, f);
     switch ((int)f->err) {
-    case PATINA_ERR_CERT_PURPOSE:
-        ptn_text_add(t, f->index == 0 ? " is not made for " : " may not issue for ");
-        say_purpose(q, t);
-        return;
     case PATINA_ERR_CERT_LEAF_KEY_USAGE:
-        ptn_text_add(t, "'s keyUsage lacks digitalSignature, without which it cannot sign a "
-                        "handshake; issue one with it");
-        return;
+        return "'s keyUsage lacks digitalSignature, without which it cannot sign a handshake; "
+               "issue one with it";
     case PATINA_ERR_CERT_KEY_USAGE:
-        ptn_text_add(t, f->index == 0 ? " may sign certificates (keyCertSign) but is no authority"
-                                      : " may not sign certificates (keyUsage lacks keyCertSign)");
-        return;
+        return f->index == 0 ? " may sign certificates (keyCertSign) but is no authority"
+                             : " may not sign certificates (keyUsage lacks keyCertSign)";
     case PATINA_ERR_CERT_NOT_A_CA:
-        ptn_text_add(t, " is not an authority (basicConstraints) and may not issue others");
-        return;
-    case PATINA_ERR_CERT_PATH_LEN:
-        ptn_text_add(t, " allows ");
-        ptn_text_number(t, f->number);
-        ptn_text_add(t, " CA certificates below it (pathLenConstraint); there are more");
-        return;
+        return " is not an authority (basicConstraints) and may not issue others";
     case PATINA_ERR_CERT_CRITICAL_EXTENSION:
-        ptn_text_add(t, " has a critical extension that is not understood here");
-        return;
+        return " has a critical extension that is not understood here";
     case PATINA_ERR_CERT_EMPTY_ISSUER:
-        ptn_text_add(t, " does not say who issued it (its issuer is empty); issue it anew");
-        return;
+        return " does not say who issued it (its issuer is empty); issue it anew";
     case PATINA_ERR_CERT_SERIAL:
-        ptn_text_add(t, "'s serial number is zero or negative; issue it anew");
-        return;
+        return "'s serial number is zero or negative; issue it anew";
     case PATINA_ERR_CERT_POLICY:
-        ptn_text_add(t, " requires certificate policies to be followed (requireExplicitPolicy), "
-                        "which is not done here");
-        return;
+        return " requires certificate policies to be followed (requireExplicitPolicy), which is "
+               "not done here";
+    case PATINA_ERR_CERT_ENCODING:
+        return f->other != NULL ? " has malformed name constraints; issue it anew"
+                                : " is not well-formed X.509 version 3; issue it anew";
+    case PATINA_ERR_CERT_DUPLICATE_EXTENSION:
+        return " has the same extension twice; issue it anew";
     default:
-        ptn_revocation_say(f->err, &f->status, t);
-        return;
+        return NULL;
     }
 }
 
-static void say(const struct ptn_path_request *q, const struct ptn_path_failure *f,
-                struct ptn_text *t)
+static void say_usage(const struct ptn_path_request *q, const struct ptn_path_failure *f,
+                      struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && SPAN(q->own_eku) && READABLE(f) &&
+                          (f->cert == NULL || CERT_NAMED(f->cert))) SAYS(t))
 {
-    if (f->words != NULL) {
-        say_which(t, f);
-        ptn_text_add(t, " ");
-        ptn_text_add(t, f->words);
-        return;
+    const char *words = words_of(f);
+    say_which(t, f);
+    if (words != NULL) {
+        ptn_text_add(t, words);
+    } else if (f->err == PATINA_ERR_CERT_PURPOSE) {
+        ptn_text_add(t, f->index == 0 ? " is not made for " : " may not issue for ");
+        say_purpose(q, t);
+    } else if (f->err == PATINA_ERR_CERT_PATH_LEN) {
+        ptn_text_add(t, " allows ");
+        ptn_text_number(t, f->number);
+        ptn_text_add(t, " CA certificates below it (pathLenConstraint); there are more");
+    } else {
+        ptn_revocation_say(f->err, &f->status, t);
     }
+}
+
+// What is wrong with one certificate that its place on the path shows.
+static void say_of_one(const struct ptn_path_request *q, const struct ptn_path_failure *f,
+                       struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(f) && CERT_WORDS(f->cert))
+                     REQUIRES(f->err != PATINA_ERR_CERT_NAME_MISMATCH || SERVER_NAME(q->name))
+                         SAYS(t))
+{
     switch ((int)f->err) {
-    case PATINA_ERR_CERT_EXPIRED:
-    case PATINA_ERR_CERT_NOT_YET_VALID:
-        say_dates(q, f, t);
-        return;
     case PATINA_ERR_CERT_NAME_MISMATCH:
         say_mismatch(q, f, t);
         return;
@@ -290,15 +313,50 @@ static void say(const struct ptn_path_request *q, const struct ptn_path_failure 
     case PATINA_ERR_CERT_SELF_SIGNED:
         say_self_signed(f, t);
         return;
+    default:
+        say_dates(q, f, t);
+        return;
+    }
+}
+
+// What is wrong between a certificate and its issuer.
+static void say_of_two(const struct ptn_path_failure *f, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(READABLE(f) && SPAN(f->name) && CERT_WORDS(f->cert))
+                     REQUIRES(f->other == NULL ? !SPEAKS_OF_TWO(f->err) : CERT_WORDS(f->other))
+                         SAYS(t))
+{
+    switch ((int)f->err) {
     case PATINA_ERR_CERT_BAD_SIGNATURE:
         say_signature(f, t);
         return;
-    case PATINA_ERR_CERT_UNSUPPORTED_KEY:
-    case PATINA_ERR_CERT_UNSUPPORTED_SIGNATURE:
-        say_algorithm(f, t);
-        return;
     case PATINA_ERR_CERT_NAME_CONSTRAINT:
         say_constraint(f, t);
+        return;
+    default:
+        say_algorithm(f, t);
+        return;
+    }
+}
+
+static void say(const struct ptn_path_request *q, const struct ptn_path_failure *f,
+                struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(PATH_QUESTION(q) && PATH_FAILURE(f))
+                     REQUIRES(IMPLIES(f->err == PATINA_ERR_CERT_NAME_MISMATCH, q->name != NULL))
+                         SAYS(t))
+{
+    switch ((int)f->err) {
+    case PATINA_ERR_CERT_EXPIRED:
+    case PATINA_ERR_CERT_NOT_YET_VALID:
+    case PATINA_ERR_CERT_NAME_MISMATCH:
+    case PATINA_ERR_CERT_UNKNOWN_ISSUER:
+    case PATINA_ERR_CERT_SELF_SIGNED:
+        say_of_one(q, f, t);
+        return;
+    case PATINA_ERR_CERT_BAD_SIGNATURE:
+    case PATINA_ERR_CERT_UNSUPPORTED_KEY:
+    case PATINA_ERR_CERT_UNSUPPORTED_SIGNATURE:
+    case PATINA_ERR_CERT_NAME_CONSTRAINT:
+        say_of_two(f, t);
         return;
     case PATINA_ERR_CERT_CA_AS_LEAF:
         ptn_text_add(t, "the server shows the certificate of an authority (CA) as its own; "
@@ -308,19 +366,20 @@ static void say(const struct ptn_path_request *q, const struct ptn_path_failure 
         ptn_text_add(t, f->cert != NULL ? "the chain is longer than 6 CA certificates; shorten it"
                                         : "judging the chain takes more work than is allowed");
         return;
-    case PATINA_ERR_CERT_ENCODING:
-        say_which(t, f);
-        ptn_text_add(t, f->other != NULL ? " has malformed name constraints; issue it anew"
-                                         : " is not well-formed X.509 version 3; issue it anew");
-        return;
-    case PATINA_ERR_CERT_DUPLICATE_EXTENSION:
-        say_which(t, f);
-        ptn_text_add(t, " has the same extension twice; issue it anew");
-        return;
     default:
         say_usage(q, f, t);
         return;
     }
+}
+
+// A rule of profile.c, which brings its words along.
+static void say_rule(const struct ptn_path_failure *f, struct ptn_text *t)
+    PTN_CONTRACT(REQUIRES(READABLE(f) && READABLE(f->words) &&
+                          (f->cert == NULL || CERT_NAMED(f->cert))) SAYS(t))
+{
+    say_which(t, f);
+    ptn_text_add(t, " ");
+    ptn_text_add(t, f->words);
 }
 
 void ptn_path_explain(const struct ptn_path_request *q, const struct ptn_path_failure *failure,
@@ -331,5 +390,9 @@ void ptn_path_explain(const struct ptn_path_request *q, const struct ptn_path_fa
     out->certificate = failure->index;
     out->rfc = failure->rfc;
     ptn_text_add(&rule, failure->rule);
-    say(q, failure, &text);
+    if (failure->words != NULL) {
+        say_rule(failure, &text);
+    } else {
+        say(q, failure, &text);
+    }
 }

@@ -44,7 +44,8 @@ struct ptn_status {
 // OK: as far as is asked, the certificate is not revoked. CERT_REVOKED, CERT_REVOCATION_UNKNOWN,
 // CRL_EXPIRED, CRL_BAD_SIGNATURE, CRL_KEY_USAGE, MUST_STAPLE_MISSING, STAPLE_REQUIRED, the OCSP_
 // rows, CERT_BUDGET, and what is no property of a certificate (NO_MEMORY, PROVIDER).
-patina_err ptn_revocation_check(struct ptn_status_query *q, struct ptn_status *out);
+patina_err ptn_revocation_check(struct ptn_status_query *q, struct ptn_status *out)
+    PTN_CONTRACT(JUDGES_STATUS(q, out));
 
 // Goes on with a sentence that begins with the certificate, on an error of ptn_revocation_check;
 // adds nothing for any other.
@@ -56,11 +57,17 @@ void ptn_revocation_say(patina_err err, const struct ptn_status *status, struct 
 // One signature out of the budget, by `key`. BAD_SIGNATURE also for an algorithm or a key that is
 // not accepted. CERT_BUDGET, NO_MEMORY, PROVIDER.
 patina_err ptn_status_signature(struct ptn_status_query *q, const struct ptn_spki *key,
-                                patina_span sig_alg, patina_span message, patina_span signature);
+                                patina_span sig_alg, patina_span message, patina_span signature)
+    PTN_CONTRACT(REQUIRES(WRITABLE(q) && READABLE(q->provider) && READABLE(key) && SPKI(*key))
+                     REQUIRES(SPAN(sig_alg) && SPAN(message) && SPAN(signature))
+                         ASSIGNS(q->signatures_left)
+                             ENSURES(q->signatures_left <= OLD(q->signatures_left)));
 
 // What the lists say of q->cert.
-patina_err ptn_crls_check(struct ptn_status_query *q, struct ptn_status *out);
+patina_err ptn_crls_check(struct ptn_status_query *q, struct ptn_status *out)
+    PTN_CONTRACT(REQUIRES(q->revocation->crls != NULL) JUDGES_STATUS(q, out));
 // What the stapled answer says.
-patina_err ptn_ocsp_check(struct ptn_status_query *q, struct ptn_status *out);
+patina_err ptn_ocsp_check(struct ptn_status_query *q, struct ptn_status *out)
+    PTN_CONTRACT(JUDGES_STATUS(q, out));
 
 #endif

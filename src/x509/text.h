@@ -46,6 +46,11 @@ static inline size_t ptn_text_len(const struct ptn_text *t)
 {
     return t->len_;
 }
+// Those bytes.
+static inline patina_span ptn_text_span(const struct ptn_text *t)
+{
+    return ptn_span_first(ptn_span(t->room_), t->len_);
+}
 static inline bool ptn_text_is_cut(const struct ptn_text *t)
 {
     return t->cut_;
