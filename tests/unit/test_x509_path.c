@@ -238,6 +238,25 @@ static void expired_and_not_yet_valid(void **state)
     test_cert_free(&leaf);
 }
 
+// A clock may say anything: the distance to it is then more than a number can hold.
+static void clock_at_either_end(void **state)
+{
+    (void)state;
+    struct test_cert leaf;
+    test_issue(&(struct test_cert_options){.subject = "CN=a.test",
+                                           .not_before_s = -10 * DAY,
+                                           .not_after_s = -5 * DAY,
+                                           .extensions = {"subjectAltName=DNS:a.test"}},
+               &pki.root, &leaf);
+    struct question q = {.roots = {&pki.root}, .chain = {&leaf}, .name = "a.test"};
+    q.now_s = INT64_MAX;
+    expect(&q, PATINA_ERR_CERT_EXPIRED, 0, "ended 1969-12-27, 106751991167300 days ago");
+    test_cert_free(&leaf);
+    q.chain[0] = &pki.leaf;
+    q.now_s = INT64_MIN;
+    expect(&q, PATINA_ERR_CERT_NOT_YET_VALID, 0, "106751991167300 days from now");
+}
+
 static void other_name(void **state)
 {
     (void)state;
@@ -686,6 +705,7 @@ int main(void)
         T(loop_of_two),
         T(two_roots_of_one_name),
         T(expired_and_not_yet_valid),
+        T(clock_at_either_end),
         T(other_name),
         T(other_uri),
         T(malformed_constraints),
