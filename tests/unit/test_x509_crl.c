@@ -9,6 +9,7 @@
 #include "support/mkstatus.h"
 
 #include "patina/revocation.h"
+#include "x509/cert.h"
 #include "x509/crls.h"
 
 static struct test_cert ca;
@@ -592,6 +593,33 @@ static void changed_bytes(void **state)
     status_free(der);
 }
 
+// SET where SEQUENCE is due: the list, what is signed of it, its issuer's name.
+static void boxes_of_another_kind(void **state)
+{
+    (void)state;
+    struct ptn_cert issuer;
+    patina_span der = test_make_crl(&(struct test_crl_options){
+        .issuer = &ca, .entries = ENTRY("100*11", "") ENTRY("101*11", "")});
+    assert_err(ptn_cert_parse_anchor(ca.der, &issuer), PATINA_OK);
+    assert_true(der.len > 0x100 && ptn_span_at(der, 1) == 0x82);
+    size_t name = 8;
+    while (!ptn_span_equal(ptn_span_part(der, name, issuer.subject.len), issuer.subject)) {
+        name++;
+    }
+    const size_t places[] = {0, 4, name};
+    for (size_t i = 0; i < PTN_COUNT(places); i++) {
+        struct patina_crls *crls = NULL;
+        uint8_t *changed = malloc(der.len);
+        memcpy(changed, der.ptr, der.len);
+        assert_int_equal(changed[places[i]], 0x30);
+        changed[places[i]] = 0x31;
+        assert_err(load((patina_span){changed, der.len}, &crls, NULL), PATINA_ERR_CRL_ENCODING);
+        assert_null(crls);
+        free(changed);
+    }
+    status_free(der);
+}
+
 #define T(name) {#name, name, NULL, NULL, NULL}
 static const struct CMUnitTest tests[] = {
     ROW("the usual list", GOOD, .entries = NULL),
@@ -725,6 +753,7 @@ static const struct CMUnitTest tests[] = {
     T(no_memory),
     T(newest_number_first),
     T(changed_bytes),
+    T(boxes_of_another_kind),
 };
 
 int main(void)

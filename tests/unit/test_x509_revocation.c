@@ -523,6 +523,32 @@ static void signatures_are_counted(void **state)
 
 // 300 names of a certificate's points against 300 of a list's are more than may be compared, and
 // that is not taken for an unknown status.
+// Names may have taken all that is allowed.
+static void no_comparisons_left(void **state)
+{
+    (void)state;
+    struct lists l = {.count = 0};
+    struct ptn_cert root;
+    struct ptn_cert leaf;
+    struct ptn_status status;
+    assert_err(ptn_cert_parse(pki.root.der, &root), PATINA_OK);
+    assert_err(ptn_cert_parse(pki.leaf.der, &leaf), PATINA_OK);
+    add_list(&l, UNDER(.issuer = &pki.root));
+    const struct ptn_revocation revocation = {.crls = set_of(&l)};
+    struct ptn_status_query q = {.provider = provider,
+                                 .revocation = &revocation,
+                                 .cert = &leaf,
+                                 .issuer = &root,
+                                 .now_s = NOW,
+                                 .is_leaf = true,
+                                 .signatures_left = 8};
+    assert_err(ptn_crls_check(&q, &status), PATINA_ERR_CERT_BUDGET);
+    assert_int_equal(q.comparisons_left, 0);
+    q.comparisons_left = 8;
+    assert_err(ptn_crls_check(&q, &status), PATINA_OK);
+    drop(&l);
+}
+
 static void comparisons_are_counted(void **state)
 {
     (void)state;
@@ -619,6 +645,7 @@ static const struct CMUnitTest tests[] = {
     T(points_and_reasons),
     T(signatures_are_counted),
     T(comparisons_are_counted),
+    T(no_comparisons_left),
 };
 
 int main(void)
