@@ -85,7 +85,8 @@ static patina_err check_bases(patina_span list, size_t *count, uint32_t *out_kin
 }
 
 // The next field, if it is the one with this tag: SIZE (1..MAX).
-static patina_err read_subtrees(struct ptn_reader *r, uint8_t tag, size_t *count, struct subtrees *out)
+static patina_err read_subtrees(struct ptn_reader *r, uint8_t tag, size_t *count,
+                                struct subtrees *out)
     PTN_CONTRACT(REQUIRES(READER(r) && READING(*r) && WRITABLE(count) &&
                           WRITABLE(out)) REQUIRES(*count <= PTN_MAX_NAME_CONSTRAINTS)
                      ASSIGNS(READER_FIELDS(*r), *count, *out) ENSURES(WITHIN_READER(out->list, *r))
@@ -195,7 +196,7 @@ static patina_err check_name(const struct check *c, const struct general_name *n
 #define GIVES_NAME(out, body)   \
     REQUIRES(WRITABLE(out))     \
     ASSIGNS(*c->budget, *(out)) \
-        ENSURES(*c->budget <= OLD(*c->budget) && WITHIN((out)->value, body))
+    ENSURES(*c->budget <= OLD(*c->budget) && WITHIN((out)->value, body))
 
 static patina_err check_san(const struct check *c, patina_span san, struct general_name *out)
     PTN_CONTRACT(REQUIRES(READABLE(c) && SUBTREES(c) && WRITABLE(c->budget) && SPAN(san))

@@ -132,8 +132,8 @@ bool ptn_uri_parse(patina_span text, struct ptn_uri *out)
         return false;
     }
     behind = ptn_span_skip(behind, 2);
-    size_t end =
-        ptn_min_size(find_byte(behind, '/'), ptn_min_size(find_byte(behind, '?'), find_byte(behind, '#')));
+    size_t end = ptn_min_size(find_byte(behind, '/'),
+                              ptn_min_size(find_byte(behind, '?'), find_byte(behind, '#')));
     patina_span authority = ptn_span_first(behind, end);
     patina_span host = host_of(authority);
     if (host.len == 0) {
