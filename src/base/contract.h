@@ -108,7 +108,7 @@
                                            (void *)((r)->base_ + ((r)->pos_ - (out)->len_))))
 
 // A time that DER can say, and one that is days away from it.
-#define DER_TIME(s) (-70000000000 <= (s) && (s) <= 260000000000)
+#define DER_TIME(s) ((-70000000000 <= (s)) & ((s) <= 260000000000))
 #define NEAR_DER_TIME(s) (-80000000000 <= (s) && (s) <= 270000000000)
 // What every read of a DER element does: forward, by its header at least.
 #define DER_READ(r)                                       \

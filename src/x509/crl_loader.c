@@ -32,16 +32,39 @@ static void begin_list(struct patina_crl_loader *l)
     l->scan = (struct ptn_crl_scan){.max_bytes = l->bytes_left, .max_entries = l->entries_left};
 }
 
-// The header of the whole list, a byte at a time: there are six at most.
-static patina_err feed_head(struct patina_crl_loader *l, patina_span *piece)
+// For contracts: what a loader is whatever came, and what it is besides without an error.
+#define LOADER(l)                                                                             \
+    (WRITABLE(l) && BUF(&(l)->bytes) && CRL_SCAN((l)->scan) && (l)->head_len <= HEAD_BYTES && \
+     (l)->bytes_left == (l)->scan.max_bytes && (l)->entries_left == (l)->scan.max_entries)
+#define IS_IN_STEP(l)                                       \
+    (IFF((l)->is_open, (l)->scan.stage != PTN_CRL_OUTER) && \
+     IMPLIES((l)->is_open,                                  \
+             (l)->scan.at <= (l)->bytes.len_ && (l)->bytes.len_ <= (l)->scan.whole.len))
+#define IS_SOUND(l) (LOADER(l) && IMPLIES((l)->err == PATINA_OK, IS_IN_STEP(l)))
+// The set and the allocator stay what they are.
+#define KEEPS_SET(l) ENSURES((l)->alloc == OLD((l)->alloc) && (l)->crls == OLD((l)->crls))
+#define LOOPS_SOUND(l)     \
+    INVARIANT(IS_SOUND(l)) \
+    INVARIANT((l)->alloc == LOOP_OLD((l)->alloc) && (l)->crls == LOOP_OLD((l)->crls))
+
+// The header of the whole list, a byte at a time: there are six at most. *done counts the bytes
+// taken.
+static patina_err feed_head(struct patina_crl_loader *l, patina_span piece, size_t *done)
+    PTN_CONTRACT(REQUIRES(LOADER(l) && IS_IN_STEP(l) && !l->is_open && SPAN(piece))
+                     REQUIRES(WRITABLE(done) && *done < piece.len) ASSIGNS(*l, *done) KEEPS_SET(l)
+                         ENSURES(LOADER(l) && l->err == OLD(l->err))
+                             ENSURES(IMPLIES(RESULT == PATINA_OK, IS_IN_STEP(l)))
+                                 ENSURES(OLD(*done) <= *done && *done <= piece.len)
+                                     ENSURES(IMPLIES(RESULT == PATINA_OK || l->is_open,
+                                                     *done > OLD(*done))))
 {
     bool more = false;
     if (l->head_len == HEAD_BYTES) {
         return PATINA_ERR_INTERNAL; // no header is longer
     }
-    PTN_AT(l->head, l->head_len) = ptn_span_at(*piece, 0);
+    PTN_AT(l->head, l->head_len) = ptn_span_at(piece, *done);
     l->head_len++;
-    *piece = ptn_span_skip(*piece, 1);
+    (*done)++;
     patina_span head = ptn_span_first(PTN_SPAN_OF(l->head), l->head_len);
     PTN_TRY(ptn_crl_scan_step(&l->scan, head, &more));
     if (more) {
@@ -52,20 +75,35 @@ static patina_err feed_head(struct patina_crl_loader *l, patina_span *piece)
     return ptn_buf_append(&l->bytes, head) ? PATINA_OK : PATINA_ERR_NO_MEMORY;
 }
 
-static patina_err feed_body(struct patina_crl_loader *l, patina_span *piece)
+// Reads every element that has come.
+static patina_err scan_on(struct ptn_crl_scan *s, patina_span bytes)
+    PTN_CONTRACT(REQUIRES(WRITABLE(s) && CRL_SCAN(*s) && SPAN(bytes) && s->at <= bytes.len)
+                     REQUIRES(s->stage != PTN_CRL_OUTER) ASSIGNS(*s)
+                         ENSURES(CRL_SCAN(*s) && s->at <= bytes.len && s->stage != PTN_CRL_OUTER)
+                             ENSURES(s->max_bytes == OLD(s->max_bytes) &&
+                                     s->max_entries == OLD(s->max_entries) &&
+                                     s->whole.len == OLD(s->whole.len)))
 {
-    size_t wanted = l->scan.whole.len - ptn_buf_len(&l->bytes);
-    if (!ptn_buf_append(&l->bytes, ptn_span_first(*piece, wanted))) {
-        return PATINA_ERR_NO_MEMORY;
-    }
-    *piece = ptn_span_skip(*piece, wanted);
     bool more = false;
-    while (!more) {
-        PTN_TRY(ptn_crl_scan_step(&l->scan, ptn_buf_span(&l->bytes), &more));
+    while (!more)
+        PTN_LOOP(ASSIGNS(*s, more)
+                     INVARIANT(CRL_SCAN(*s) && s->at <= bytes.len && s->stage != PTN_CRL_OUTER)
+                         INVARIANT(s->max_bytes == LOOP_OLD(s->max_bytes) &&
+                                   s->max_entries == LOOP_OLD(s->max_entries) &&
+                                   s->whole.len == LOOP_OLD(s->whole.len))
+                             DECREASES(bytes.len - s->at + (more ? 0 : 1)))
+    {
+        PTN_TRY(ptn_crl_scan_step(s, bytes, &more));
     }
-    if (ptn_buf_len(&l->bytes) != l->scan.whole.len) {
-        return PATINA_OK;
-    }
+    return PATINA_OK;
+}
+
+// The list at hand goes to the set, and another may begin.
+static patina_err end_list(struct patina_crl_loader *l)
+    PTN_CONTRACT(REQUIRES(LOADER(l)) ASSIGNS(*l) KEEPS_SET(l)
+                     ENSURES(LOADER(l) && l->err == OLD(l->err))
+                         ENSURES(IMPLIES(RESULT == PATINA_OK, IS_IN_STEP(l) && !l->is_open)))
+{
     PTN_REQUIRE(l->scan.stage == PTN_CRL_WHOLE, PATINA_ERR_CRL_ENCODING);
     size_t entries = l->scan.entries_count;
     size_t len = l->scan.whole.len;
@@ -76,10 +114,36 @@ static patina_err feed_body(struct patina_crl_loader *l, patina_span *piece)
     return PATINA_OK;
 }
 
-static patina_err feed(struct patina_crl_loader *l, patina_span piece)
+// What follows the header, as far as the list goes. *done counts the bytes taken.
+static patina_err feed_body(struct patina_crl_loader *l, patina_span piece, size_t *done)
+    PTN_CONTRACT(REQUIRES(LOADER(l) && IS_IN_STEP(l) && l->is_open && SPAN(piece))
+                     REQUIRES(WRITABLE(done) && *done < piece.len) ASSIGNS(*l, *done) KEEPS_SET(l)
+                         ENSURES(LOADER(l) && l->err == OLD(l->err))
+                             ENSURES(IMPLIES(RESULT == PATINA_OK, IS_IN_STEP(l)))
+                                 ENSURES(OLD(*done) <= *done && *done <= piece.len)
+                                     ENSURES(IMPLIES(RESULT == PATINA_OK,
+                                                     *done > OLD(*done) || !l->is_open)))
 {
-    while (piece.len != 0 && l->err == PATINA_OK) {
-        l->err = l->is_open ? feed_body(l, &piece) : feed_head(l, &piece);
+    size_t wanted = l->scan.whole.len - ptn_buf_len(&l->bytes);
+    patina_span taken = ptn_span_part(piece, *done, wanted);
+    if (!ptn_buf_append(&l->bytes, taken)) {
+        return PATINA_ERR_NO_MEMORY;
+    }
+    *done += taken.len;
+    PTN_TRY(scan_on(&l->scan, ptn_buf_span(&l->bytes)));
+    return ptn_buf_len(&l->bytes) == l->scan.whole.len ? end_list(l) : PATINA_OK;
+}
+
+static patina_err feed(struct patina_crl_loader *l, patina_span piece)
+    PTN_CONTRACT(REQUIRES(IS_SOUND(l) && SPAN(piece)) ASSIGNS(*l) KEEPS_SET(l) ENSURES(IS_SOUND(l))
+                     ENSURES(RESULT == l->err))
+{
+    size_t done = 0;
+    while (done < piece.len && l->err == PATINA_OK)
+        PTN_LOOP(ASSIGNS(done, *l) INVARIANT(done <= piece.len) LOOPS_SOUND(l) DECREASES(
+            2 * (piece.len - done) + (l->is_open ? 1 : 0) + (l->err == PATINA_OK ? 1 : 0)))
+    {
+        l->err = l->is_open ? feed_body(l, piece, &done) : feed_head(l, piece, &done);
     }
     return l->err;
 }
@@ -93,6 +157,7 @@ static bool is_amid_a_list(const struct patina_crl_loader *l)
 // ---- What is given whole
 
 static patina_err feed_whole(struct patina_crl_loader *l, patina_span der)
+    PTN_CONTRACT(REQUIRES(IS_SOUND(l) && SPAN(der)) ASSIGNS(*l) KEEPS_SET(l) ENSURES(IS_SOUND(l)))
 {
     PTN_REQUIRE(der.len != 0, PATINA_ERR_CRL_ENCODING);
     PTN_TRY(feed(l, der));
@@ -102,25 +167,60 @@ static patina_err feed_whole(struct patina_crl_loader *l, patina_span der)
     return l->err;
 }
 
+// The next block of the text, when it is a list.
+static patina_err feed_block(struct patina_crl_loader *l, patina_span pem, size_t *position,
+                             struct ptn_buf *der)
+    PTN_CONTRACT(REQUIRES(IS_SOUND(l) && SPAN(pem))
+                     REQUIRES(WRITABLE(position) && *position < pem.len && BUF(der))
+                         ASSIGNS(*l, *position,
+                                 *der) KEEPS_SET(l) ENSURES(IS_SOUND(l)) ENSURES(BUF(der))
+                             ENSURES(OLD(*position) <= *position && *position <= pem.len)
+                                 ENSURES(IMPLIES(RESULT == PATINA_OK, *position > OLD(*position))))
+{
+    struct ptn_pem_block block;
+    bool have = false;
+    PTN_TRY(ptn_pem_next(pem, position, &block, der, &have));
+    if (!have) {
+        *position = pem.len;
+        return PATINA_OK;
+    }
+    return ptn_span_equal(block.label, PTN_SPAN_LITERAL("X509 CRL"))
+               ? feed_whole(l, ptn_buf_span(der))
+               : PATINA_OK;
+}
+
 static patina_err feed_blocks(struct patina_crl_loader *l, patina_span pem, struct ptn_buf *der)
+    PTN_CONTRACT(REQUIRES(IS_SOUND(l) && SPAN(pem)) REQUIRES(BUF(der)) ASSIGNS(*l, *der)
+                     KEEPS_SET(l) ENSURES(IS_SOUND(l)) ENSURES(BUF(der)))
 {
     size_t position = 0;
-    while (position < pem.len) {
-        struct ptn_pem_block block;
-        bool have = false;
-        PTN_TRY(ptn_pem_next(pem, &position, &block, der, &have));
-        if (have && ptn_span_equal(block.label, PTN_SPAN_LITERAL("X509 CRL"))) {
-            PTN_TRY(feed_whole(l, ptn_buf_span(der)));
-        }
+    while (position < pem.len)
+        PTN_LOOP(ASSIGNS(position, *l, *der) INVARIANT(position <= pem.len && BUF(der))
+                     LOOPS_SOUND(l) DECREASES(pem.len - position))
+    {
+        PTN_TRY(feed_block(l, pem, &position, der));
+    }
+    return PATINA_OK;
+}
+
+static patina_err feed_each(struct patina_crl_loader *l, const patina_span *der, size_t count)
+    PTN_CONTRACT(REQUIRES(IS_SOUND(l)) REQUIRES(READABLE_ARRAY(der, count)) ASSIGNS(*l) KEEPS_SET(l)
+                     ENSURES(IS_SOUND(l)))
+{
+    for (size_t i = 0; i < count; i++)
+        PTN_LOOP(ASSIGNS(i, *l) INVARIANT(i <= count) LOOPS_SOUND(l) DECREASES(count - i))
+    {
+        PTN_TRY(feed_whole(l, PTN_ITEM(der, count, i)));
     }
     return PATINA_OK;
 }
 
 static patina_err feed_options(struct patina_crl_loader *l, const struct patina_crls_options *o)
+    PTN_CONTRACT(REQUIRES(IS_SOUND(l))
+                     REQUIRES(READABLE(o) && SPAN(o->pem) && READABLE_ARRAY(o->der, o->der_count))
+                         ASSIGNS(*l) KEEPS_SET(l) ENSURES(IS_SOUND(l)))
 {
-    for (size_t i = 0; i < o->der_count; i++) {
-        PTN_TRY(feed_whole(l, PTN_ITEM(o->der, o->der_count, i)));
-    }
+    PTN_TRY(feed_each(l, o->der, o->der_count));
     struct ptn_buf der;
     ptn_buf_init(&der, l->alloc, PTN_MAX_PEM_BYTES);
     patina_err err = feed_blocks(l, o->pem, &der);
