@@ -11,6 +11,8 @@
 #include "x509/crls.h"
 #include "x509/ocsp.h"
 
+#define CLAIM_SPAN(s, ...) CLAIM(SPAN(s), "a span of a certificate");
+
 static inline patina_err any_digest(struct patina_digest *out)
 {
     out->len = any_size();

@@ -267,18 +267,17 @@
 #define PATH_QUESTION(q) \
     (READABLE(q) && SPAN((q)->own_eku) && ((q)->name == NULL || SERVER_NAME((q)->name)))
 // What is asked about a certificate's status (x509/revocation.h), and the budgets it counts down.
-#define STATUS_QUERY(q)                                                          \
-    (WRITABLE(q) && READABLE((q)->provider) && READABLE((q)->revocation) &&      \
-     SPAN((q)->revocation->staple) && READABLE((q)->cert) && CERT(*(q)->cert) && \
-     READABLE((q)->issuer) && SPAN((q)->issuer->subject) && SPKI((q)->issuer->spki))
 #define JUDGES_SIGNER(q, ocsp)                                                    \
     REQUIRES(WRITABLE(q) && READABLE((q)->provider) && READABLE((q)->revocation)) \
     REQUIRES(SPAN((q)->revocation->staple) && READABLE((q)->issuer))              \
     REQUIRES(SPAN((q)->issuer->subject) && SPKI((q)->issuer->spki))               \
     REQUIRES(READABLE(ocsp) && SPAN((ocsp)->responder_name) && SPAN((ocsp)->responder_key))
 #define STATUS_BUDGETS(q) (q)->signatures_left, (q)->comparisons_left
-#define JUDGES_STATUS(q, out)                  \
-    REQUIRES(STATUS_QUERY(q) && WRITABLE(out)) \
+#define JUDGES_STATUS(q, out)                                                               \
+    REQUIRES(WRITABLE(q) && READABLE((q)->provider) && READABLE((q)->revocation))           \
+    REQUIRES(SPAN((q)->revocation->staple) && READABLE((q)->cert) && READABLE((q)->issuer)) \
+    REQUIRES_CERT(*(q)->cert)                                                               \
+    REQUIRES(SPAN((q)->issuer->subject) && SPKI((q)->issuer->spki) && WRITABLE(out))        \
     ASSIGNS(*(out), STATUS_BUDGETS(q))
 // Why one was refused (x509/path_int.h): with the certificates that the words for it speak of.
 #define CERT_NAMED(c) (READABLE(c) && SPAN((c)->subject))

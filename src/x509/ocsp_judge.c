@@ -198,7 +198,7 @@ static patina_err is_delegate(struct ptn_status_query *q, const struct ptn_cert 
     PTN_CONTRACT(REQUIRES(WRITABLE(q) && READABLE(q->provider) && READABLE(q->revocation))
                      REQUIRES(READABLE(q->issuer) && SPAN(q->issuer->subject) &&
                               SPKI(q->issuer->spki) && SPAN(q->revocation->staple))
-                         REQUIRES(READABLE(cert) && CERT(*cert) && WRITABLE(out))
+                         REQUIRES(READABLE(cert) && WRITABLE(out)) REQUIRES_CERT(*cert)
                              ASSIGNS(*out, STATUS_BUDGETS(q)))
 {
     bool signs = !ptn_cert_has(cert, PTN_CERT_EXT_KEY_USAGE) ||
