@@ -703,6 +703,13 @@ static patina_err judge_self_signed(struct search *s) PTN_CONTRACT(SEARCH(s) ASS
     return PATINA_ERR_CERT_SELF_SIGNED;
 }
 
+static patina_err judge_leaf(struct search *s)
+    PTN_CONTRACT(SEARCH(s) ASSIGNS(s->comparisons_left, s->best)
+                     ENSURES(s->comparisons_left <= OLD(s->comparisons_left)))
+{
+    return ptn_path_judge_leaf(s->q, slot_cert(s, 0), &s->comparisons_left, &s->best);
+}
+
 static patina_err run(struct search *s)
     PTN_CONTRACT(SEARCHING(s) REQUIRES(WRITABLE_ARRAY(s->slots, s->slots_count))
                      REQUIRES(s->q->chain_count == s->slots_count &&
@@ -715,7 +722,7 @@ static patina_err run(struct search *s)
 {
     PTN_TRY(parse_chain(s));
     PTN_TRY(judge_self_signed(s));
-    PTN_TRY(ptn_path_judge_leaf(s->q, slot_cert(s, 0), &s->comparisons_left, &s->best));
+    PTN_TRY(judge_leaf(s));
     return find_path(s);
 }
 
