@@ -284,6 +284,13 @@
 #define CERT_WORDS(c)                                                                        \
     (CERT_NAMED(c) && SPAN((c)->issuer) && SPAN((c)->ext.san) && SPAN((c)->signature_alg) && \
      SPAN((c)->ext.authority_key_id) && SPAN((c)->ext.subject_key_id))
+// A clause each; there may be no certificate where a claim of its own says so.
+#define REQUIRES_WORDS(c)                                                                         \
+    REQUIRES((c) == NULL || CERT_NAMED(c))                                                        \
+    REQUIRES((c) == NULL || SPAN((c)->issuer))                                                    \
+    REQUIRES((c) == NULL || SPAN((c)->ext.san)) REQUIRES((c) == NULL || SPAN((c)->signature_alg)) \
+        REQUIRES((c) == NULL || SPAN((c)->ext.authority_key_id))                                  \
+            REQUIRES((c) == NULL || SPAN((c)->ext.subject_key_id))
 #define SPEAKS_OF_ONE(err)                                                                         \
     ((err) == PATINA_ERR_CERT_EXPIRED || (err) == PATINA_ERR_CERT_NOT_YET_VALID ||                 \
      (err) == PATINA_ERR_CERT_NAME_MISMATCH || (err) == PATINA_ERR_CERT_UNKNOWN_ISSUER ||          \
@@ -292,10 +299,10 @@
      SPEAKS_OF_TWO(err))
 #define SPEAKS_OF_TWO(err) \
     ((err) == PATINA_ERR_CERT_BAD_SIGNATURE || (err) == PATINA_ERR_CERT_NAME_CONSTRAINT)
-#define PATH_FAILURE(f)                                                  \
-    (READABLE(f) && READABLE((f)->rule) && SPAN((f)->name) &&            \
-     ((f)->cert == NULL ? (f)->other == NULL && !SPEAKS_OF_ONE((f)->err) \
-                        : CERT_WORDS((f)->cert)) &&                      \
-     ((f)->other == NULL ? !SPEAKS_OF_TWO((f)->err) : CERT_WORDS((f)->other)))
+#define REQUIRES_FAILURE(f)                                                         \
+    REQUIRES(READABLE(f) && READABLE((f)->rule) && SPAN((f)->name))                 \
+    REQUIRES((f)->cert != NULL || ((f)->other == NULL && !SPEAKS_OF_ONE((f)->err))) \
+    REQUIRES((f)->other != NULL || !SPEAKS_OF_TWO((f)->err))                        \
+    REQUIRES_WORDS((f)->cert) REQUIRES_WORDS((f)->other)
 
 #endif

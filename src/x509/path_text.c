@@ -299,7 +299,7 @@ static void say_usage(const struct ptn_path_request *q, const struct ptn_path_fa
 // What is wrong with one certificate that its place on the path shows.
 static void say_of_one(const struct ptn_path_request *q, const struct ptn_path_failure *f,
                        struct ptn_text *t)
-    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(f) && CERT_WORDS(f->cert))
+    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(f) && f->cert != NULL) REQUIRES_WORDS(f->cert)
                      REQUIRES(f->err != PATINA_ERR_CERT_NAME_MISMATCH || SERVER_NAME(q->name))
                          SAYS(t))
 {
@@ -321,9 +321,9 @@ static void say_of_one(const struct ptn_path_request *q, const struct ptn_path_f
 
 // What is wrong between a certificate and its issuer.
 static void say_of_two(const struct ptn_path_failure *f, struct ptn_text *t)
-    PTN_CONTRACT(REQUIRES(READABLE(f) && SPAN(f->name) && CERT_WORDS(f->cert))
-                     REQUIRES(f->other == NULL ? !SPEAKS_OF_TWO(f->err) : CERT_WORDS(f->other))
-                         SAYS(t))
+    PTN_CONTRACT(REQUIRES(READABLE(f) && SPAN(f->name) && f->cert != NULL)
+                     REQUIRES(f->other != NULL || !SPEAKS_OF_TWO(f->err)) REQUIRES_WORDS(f->cert)
+                         REQUIRES_WORDS(f->other) SAYS(t))
 {
     switch ((int)f->err) {
     case PATINA_ERR_CERT_BAD_SIGNATURE:
@@ -340,7 +340,7 @@ static void say_of_two(const struct ptn_path_failure *f, struct ptn_text *t)
 
 static void say(const struct ptn_path_request *q, const struct ptn_path_failure *f,
                 struct ptn_text *t)
-    PTN_CONTRACT(REQUIRES(PATH_QUESTION(q) && PATH_FAILURE(f))
+    PTN_CONTRACT(REQUIRES(PATH_QUESTION(q)) REQUIRES_FAILURE(f)
                      REQUIRES(IMPLIES(f->err == PATINA_ERR_CERT_NAME_MISMATCH, q->name != NULL))
                          SAYS(t))
 {
