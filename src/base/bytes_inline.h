@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// What every parser spends its time in: inline in the library (bytes.h includes this file), so that
-// reading an element is a few instructions in place. Under the model checker they are functions of
-// bytes.c, whose contract can stand for them in the proofs of others.
+// What every parser spends its time in: inline in the library, so that reading an element is a few
+// instructions in place. Under the model checker they are functions of bytes.c, whose contract can
+// stand for them in the proofs of others. bytes.h includes this file at its end, nobody else does.
 #ifndef PTN_BYTES_INLINE_H
 #define PTN_BYTES_INLINE_H
-
-#include "base/bytes.h"
 
 PTN_UNSAFE_BEGIN
 
