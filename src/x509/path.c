@@ -592,6 +592,31 @@ static bool fits_on_top(struct search *s, size_t index)
     return is_usable_issuer(s, &slot->cert, (int16_t)index, false);
 }
 
+// The next given certificate: whether it goes on top, which it does when it may be the issuer.
+static bool try_next(struct search *s, bool *out_stop) PTN_CONTRACT(
+    SEARCHING(s) REQUIRES(s->depth != 0 && WRITABLE(out_stop))
+        REQUIRES(s->frames[s->depth - 1].next < s->slots_count)
+            ASSIGNS(s->frames, s->depth, s->steps_left, s->comparisons_left, BEST(s),
+                    *out_stop) ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
+                ENSURES(RESULT ? s->depth == OLD(s->depth) + 1 && s->steps_left < OLD(s->steps_left)
+                               : s->depth == OLD(s->depth) && s->steps_left <= OLD(s->steps_left) &&
+                                     (*out_stop || s->steps_left < OLD(s->steps_left))))
+{
+    size_t index = top(s)->next;
+    top(s)->next++;
+    if (s->steps_left == 0 || s->comparisons_left == 0) {
+        *out_stop = true;
+        (void)out_of_budget(s, "6.1");
+        return false;
+    }
+    s->steps_left--;
+    if (!fits_on_top(s, index)) {
+        return false;
+    }
+    push(s, index);
+    return true;
+}
+
 // Goes on to the next given certificate that may be the issuer; false when there is none.
 static bool extend(struct search *s, bool *out_stop) PTN_CONTRACT(
     SEARCHING(s) REQUIRES(s->depth != 0 && WRITABLE(out_stop))
@@ -601,21 +626,16 @@ static bool extend(struct search *s, bool *out_stop) PTN_CONTRACT(
                                : s->depth == OLD(s->depth) && s->steps_left <= OLD(s->steps_left)))
 {
     while (top(s)->next < s->slots_count)
-        PTN_LOOP(ASSIGNS(s->frames, s->steps_left, s->comparisons_left,
-                         BEST(s)) INVARIANT(COUNTS(s)) INVARIANT(FRAMES(s))
-                     INVARIANT(s->steps_left <= LOOP_OLD(s->steps_left)) DECREASES(s->steps_left))
+        PTN_LOOP(ASSIGNS(s->frames, s->depth, s->steps_left, s->comparisons_left, BEST(s),
+                         *out_stop) INVARIANT(COUNTS(s)) INVARIANT(FRAMES(s))
+                     INVARIANT(s->depth == LOOP_OLD(s->depth) &&
+                               s->steps_left <= LOOP_OLD(s->steps_left)) DECREASES(s->steps_left))
     {
-        size_t index = top(s)->next;
-        top(s)->next++;
-        if (s->steps_left == 0 || s->comparisons_left == 0) {
-            *out_stop = true;
-            (void)out_of_budget(s, "6.1");
-            return false;
-        }
-        s->steps_left--;
-        if (fits_on_top(s, index)) {
-            push(s, index);
+        if (try_next(s, out_stop)) {
             return true;
+        }
+        if (*out_stop) {
+            return false;
         }
     }
     return false;
