@@ -244,9 +244,9 @@ uint64_t ptn_rules_broken(const struct ptn_cert *cert, enum ptn_role role)
     return role == PTN_ROLE_SERVER ? broken | judge_server(cert) : broken;
 }
 
-const struct ptn_rule *ptn_rule_at(size_t n)
+const struct ptn_rule *ptn_rule_at(size_t bit)
 {
-    return n < RULES_COUNT ? &PTN_AT(rows, n) : NULL;
+    return bit < RULES_COUNT ? &PTN_AT(rows, bit) : NULL;
 }
 
 bool ptn_profile_refuses(const struct ptn_cert *cert, enum ptn_role role, struct ptn_rule *out)
