@@ -285,13 +285,13 @@
     (CERT_NAMED(c) && SPAN((c)->issuer) && SPAN((c)->ext.san) && SPAN((c)->signature_alg) && \
      SPAN((c)->ext.authority_key_id) && SPAN((c)->ext.subject_key_id))
 // A clause each; there may be no certificate where a claim of its own says so.
-#define REQUIRES_WORDS(c)                                        \
-    REQUIRES((c) == NULL || CERT_NAMED(c))                       \
-    REQUIRES((c) == NULL || SPAN((c)->issuer))                   \
-    REQUIRES((c) == NULL || SPAN((c)->ext.san))                  \
-    REQUIRES((c) == NULL || SPAN((c)->signature_alg))            \
-        REQUIRES((c) == NULL || SPAN((c)->ext.authority_key_id)) \
-            REQUIRES((c) == NULL || SPAN((c)->ext.subject_key_id))
+#define REQUIRES_WORDS(c)                                    \
+    REQUIRES((c) == NULL || CERT_NAMED(c))                   \
+    REQUIRES((c) == NULL || SPAN((c)->issuer))               \
+    REQUIRES((c) == NULL || SPAN((c)->ext.san))              \
+    REQUIRES((c) == NULL || SPAN((c)->signature_alg))        \
+    REQUIRES((c) == NULL || SPAN((c)->ext.authority_key_id)) \
+    REQUIRES((c) == NULL || SPAN((c)->ext.subject_key_id))
 #define SPEAKS_OF_ONE(err)                                                                         \
     ((err) == PATINA_ERR_CERT_EXPIRED || (err) == PATINA_ERR_CERT_NOT_YET_VALID ||                 \
      (err) == PATINA_ERR_CERT_NAME_MISMATCH || (err) == PATINA_ERR_CERT_UNKNOWN_ISSUER ||          \
