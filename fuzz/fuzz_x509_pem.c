@@ -45,7 +45,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     MUST(refused.position <= size && (refused.line != 0) == (refused.count != 0));
     patina_roots_unref(roots);
     struct patina_report report = {0};
-    ptn_pem_tell(&report, "text", text);
+    ptn_pem_tell(&report, "text", text, NULL);
     MUST((report.text[0] != 0) == malformed);
     return 0;
 }

@@ -2,12 +2,12 @@
 // Copyright the patina authors
 //
 // PROOF: judge_part
-// REPLACE: ptn_der_enter ptn_der_read ptn_der_read_any ptn_span_equal judge_common_name
+// REPLACE: ptn_dn_read_attribute ptn_span_equal judge_common_name
 // LOOP_CONTRACTS: yes
 // ASSIGNS_NOTHING: yes
 // OBJECT_BITS: 9
 // COVERS: worst
-// MUTANT: src/x509/profile_read.c s/judge_common_name(san, value))/judge_common_name(san, (patina_span){value.ptr, value.len + 1}))/
+// MUTANT: src/x509/profile_read.c s/judge_common_name(san, a.value))/judge_common_name(san, (patina_span){a.value.ptr, a.value.len + 1}))/
 #include "proof.h"
 
 #include "x509/profile_read.c"

@@ -2,13 +2,11 @@
 // Copyright the patina authors
 //
 // PROOF: may_sign_answers
-// SOURCES: src/base/bytes.c
-// REPLACE: ptn_der_read ptn_span_equal
-// LOOP_CONTRACTS: yes
+// REPLACE: ptn_has_purpose
 // ASSIGNS_NOTHING: yes
 // OBJECT_BITS: 9
 // SOLVER: cadical
-// MUTANT: src/x509/ocsp_judge.c s/ptn_reader_of(cert->ext.eku)/ptn_reader_of((patina_span){cert->ext.eku.ptr, cert->ext.eku.len + 1})/
+// MUTANT: src/x509/ocsp_judge.c s/ptn_has_purpose(cert->ext.eku, /ptn_has_purpose((patina_span){cert->ext.eku.ptr, cert->ext.eku.len + 1}, /
 #include "x509/any_status.h"
 #include "x509/ocsp_judge.c"
 

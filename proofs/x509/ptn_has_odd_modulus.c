@@ -2,10 +2,10 @@
 // Copyright the patina authors
 //
 // PROOF: ptn_has_odd_modulus
-// REPLACE: ptn_der_enter ptn_der_read ptn_der_read_integer ptn_span_equal ptn_span_at
+// REPLACE: ptn_der_read ptn_span_equal ptn_rsa_key_read
 // ASSIGNS_NOTHING: yes
 // OBJECT_BITS: 9
-// MUTANT: src/x509/profile_read.c s/return ptn_span_at(modulus, 0) != 0;/return ptn_span_at(modulus, 1) != 0;/
+// MUTANT: src/x509/profile_read.c s/ptn_rsa_key_read(spki->public_key, /ptn_rsa_key_read((patina_span){spki->public_key.ptr, spki->public_key.len + 1}, /
 #include "proof.h"
 
 #include "x509/profile_read.c"

@@ -2,9 +2,9 @@
 // Copyright the patina authors
 //
 // PROOF: ptn_has_server_purpose
-// REPLACE: has_purpose
+// REPLACE: ptn_has_purpose
 // ASSIGNS_NOTHING: yes
-// MUTANT: src/x509/profile_read.c s/return has_purpose(eku, PTN_SPAN_OF(id_kp_server_auth));/return has_purpose((patina_span){eku.ptr, eku.len + 1}, PTN_SPAN_OF(id_kp_server_auth));/
+// MUTANT: src/x509/profile_read.c s/return ptn_has_purpose(eku, PTN_SPAN_OF(id_kp_server_auth));/return ptn_has_purpose((patina_span){eku.ptr, eku.len + 1}, PTN_SPAN_OF(id_kp_server_auth));/
 #include "proof.h"
 
 #include "x509/profile_read.c"

@@ -2,7 +2,7 @@
 // Copyright the patina authors
 //
 // PROOF: ptn_judge_common_names
-// REPLACE: ptn_der_enter ptn_der_read judge_part
+// REPLACE: ptn_dn_contents ptn_der_read judge_part
 // LOOP_CONTRACTS: yes
 // ASSIGNS_NOTHING: yes
 // OBJECT_BITS: 9

@@ -2,10 +2,10 @@
 // Copyright the patina authors
 //
 // PROOF: ptn_path_judge_issuer
-// REPLACE: serves_purpose judge_key judge_serial ptn_profile_refuses ptn_span_equal
+// REPLACE: ptn_dn_is_empty serves_purpose judge_key judge_serial ptn_profile_refuses ptn_span_equal
 // OBJECT_BITS: 9
 // UNWIND: 20
-// COVERS: is_authority judge_critical is_empty_name judge_dates judge_profile refuse
+// COVERS: is_authority judge_critical judge_dates judge_profile refuse
 // MUTANT: src/x509/path_judge.c s/    out->number = issuer->ext.path_len;/    out->number = issuer->ext.path_len + 1;/
 #include "proof.h"
 

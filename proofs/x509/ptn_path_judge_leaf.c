@@ -2,10 +2,10 @@
 // Copyright the patina authors
 //
 // PROOF: ptn_path_judge_leaf
-// REPLACE: serves_purpose ptn_cert_match_name judge_key judge_serial ptn_profile_refuses
+// REPLACE: ptn_dn_is_empty serves_purpose ptn_cert_match_name judge_key judge_serial ptn_profile_refuses
 // OBJECT_BITS: 9
 // UNWIND: 20
-// COVERS: judge_critical is_empty_name judge_dates judge_name judge_profile refuse
+// COVERS: judge_critical judge_dates judge_name judge_profile refuse
 // MUTANT: src/x509/path_judge.c s/    if (q->name == NULL) {/    if (leaf == NULL) {/
 #include "proof.h"
 

@@ -12,7 +12,12 @@
 #include "x509/buffer.h"
 #include "x509/bundle.c"
 
-const struct patina_allocator ptn_heap;
+static const struct patina_allocator heap;
+
+const struct patina_allocator *ptn_allocator_or_heap(const struct patina_allocator *alloc)
+{
+    return alloc != NULL ? alloc : &heap;
+}
 
 const char *patina_err_text(patina_err e)
 {
@@ -23,6 +28,6 @@ const char *patina_err_text(patina_err e)
 void harness(void)
 {
     struct patina_report report = {.err = PATINA_ERR_BAD_PEM, .certificate = any_i16()};
-    ptn_pem_tell(any_bool() ? &report : NULL, "certificates", any_span());
+    ptn_pem_tell(any_bool() ? &report : NULL, "certificates", any_span(), NULL);
     PTN_REACH("told");
 }

@@ -2,11 +2,10 @@
 // Copyright the patina authors
 //
 // PROOF: serves_purpose
-// REPLACE: ptn_der_read ptn_span_equal
-// LOOP_CONTRACTS: yes
+// REPLACE: ptn_has_purpose ptn_has_any_purpose
 // ASSIGNS_NOTHING: yes
 // OBJECT_BITS: 9
-// MUTANT: src/x509/path_judge.c s/ptn_reader_of(cert->ext.eku)/ptn_reader_of((patina_span){cert->ext.eku.ptr, cert->ext.eku.len + 1})/
+// MUTANT: src/x509/path_judge.c s/ptn_has_any_purpose(cert->ext.eku)/ptn_has_any_purpose((patina_span){cert->ext.eku.ptr, cert->ext.eku.len + 1})/
 #include "proof.h"
 
 #include "x509/any_path.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The only file with pointer arithmetic. Every function here has a proof in proofs/base.
+// With bytes_inline.h the only file with pointer arithmetic. Every function of both has a proof in
+// proofs/base.
 #include "base/bytes.h"
 #ifdef PTN_CBMC
 #include "base/bytes_inline.h"

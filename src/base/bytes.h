@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Spans, the reader, the writer, checked arithmetic. bytes.c and this header are the only place
-// where pointers are added to. A reader's cursor is an integer: a proof over a moving pointer can
-// be silently empty.
+// Spans, the reader, the writer, checked arithmetic. bytes.c, bytes_inline.h and this header are
+// the only place where pointers are added to. A reader's cursor is an integer: a proof over a
+// moving pointer can be silently empty.
 #ifndef PTN_BYTES_H
 #define PTN_BYTES_H
 

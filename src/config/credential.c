@@ -162,10 +162,10 @@ static patina_err load(struct patina_credential *c, const struct patina_credenti
 static void tell_line(const struct patina_credential_options *o, struct patina_report *report)
 {
     if (report != NULL && o->chain_der_count == 0) {
-        ptn_pem_tell(report, "certificates", o->chain_pem);
+        ptn_pem_tell(report, "certificates", o->chain_pem, o->alloc);
     }
     if (report != NULL && PTN_AT(report->text, 0) == 0) {
-        ptn_pem_tell(report, "private key", o->key_pem);
+        ptn_pem_tell(report, "private key", o->key_pem, o->alloc);
     }
 }
 

@@ -126,14 +126,15 @@ static bool find_malformed(patina_span text, struct ptn_buf *der, size_t *out_st
     return false;
 }
 
-void ptn_pem_tell(struct patina_report *report, const char *what, patina_span text)
+void ptn_pem_tell(struct patina_report *report, const char *what, patina_span text,
+                  const struct patina_allocator *alloc)
 {
     if (report == NULL) {
         return;
     }
     struct ptn_buf der;
     size_t start = 0;
-    ptn_buf_init(&der, &ptn_heap, PTN_MAX_PEM_BYTES);
+    ptn_buf_init(&der, ptn_allocator_or_heap(alloc), PTN_MAX_PEM_BYTES);
     bool found = find_malformed(text, &der, &start);
     ptn_buf_clear(&der);
     if (found) {

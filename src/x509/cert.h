@@ -106,6 +106,10 @@ patina_err ptn_cert_parse_anchor(patina_span der, struct ptn_cert *out)
                              ENSURES(RESULT == PATINA_OK ? out->version == 3 || out->version == 1
                                                          : out->version == 0 && out->der.len == 0));
 
+// Whether the contents of extendedKeyUsage (RFC 5280 §4.2.1.12) name this purpose.
+bool ptn_has_purpose(patina_span eku, patina_span purpose)
+    PTN_CONTRACT(REQUIRES(SPAN(eku) && SPAN(purpose)) ASSIGNS());
+
 // Parses a SubjectPublicKeyInfo. CERT_ENCODING.
 patina_err ptn_spki_parse(patina_span der, struct ptn_spki *out)
     PTN_CONTRACT(REQUIRES(SPAN(der) && WRITABLE(out)) ASSIGNS(*out) ENSURES(SPKI_WITHIN(*out, der))

@@ -432,3 +432,18 @@ patina_err ptn_cert_parse_extensions(patina_span box, struct ptn_cert_extensions
     PTN_REQUIRE(contents.len != 0, PATINA_ERR_CERT_ENCODING); // SIZE (1..MAX)
     return read_contents(contents, out);
 }
+
+bool ptn_has_purpose(patina_span eku, patina_span purpose)
+{
+    struct ptn_reader list = ptn_reader_of(eku);
+    patina_span oid;
+    while (ptn_der_read(&list, PTN_DER_OID, &oid))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), oid) INVARIANT(READER_STATE(list))
+                     DECREASES(READER_LEFT(list)))
+    {
+        if (ptn_span_equal(oid, purpose)) {
+            return true;
+        }
+    }
+    return false;
+}

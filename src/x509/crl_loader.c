@@ -318,7 +318,7 @@ patina_err patina_crl_loader_new(const struct patina_crls_options *options,
     if (err != PATINA_OK) {
         write_report(l, err, report);
         if (err == PATINA_ERR_BAD_PEM) {
-            ptn_pem_tell(report, "revocation lists", o.pem);
+            ptn_pem_tell(report, "revocation lists", o.pem, o.alloc);
         }
         patina_crl_loader_free(l);
         return err;

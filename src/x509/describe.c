@@ -6,6 +6,7 @@
 #include "x509/cert.h"
 #include "x509/der.h"
 #include "x509/dn.h"
+#include "x509/extension.h"
 #include "x509/key.h"
 
 // ---- The key
@@ -83,34 +84,26 @@ static void describe_signature(patina_span algorithm, struct ptn_text *t)
 
 // ---- Names, RFC 5280 §4.2.1.6
 
-enum {
-    SAN_EMAIL = PTN_DER_CONTEXT(1),
-    SAN_DNS = PTN_DER_CONTEXT(2),
-    SAN_DIRECTORY = PTN_DER_CONTEXT_OF(4),
-    SAN_URI = PTN_DER_CONTEXT(6),
-    SAN_IP = PTN_DER_CONTEXT(7),
-};
-
 static void describe_name(uint8_t tag, patina_span name, struct ptn_text *t)
     PTN_CONTRACT(REQUIRES(SPAN(name)) SAYS(t))
 {
     switch (tag) {
-    case SAN_DNS:
-    case SAN_URI:
+    case PTN_NAME_OF_DNS:
+    case PTN_NAME_OF_URI:
         ptn_text_untrusted(t, name);
         return;
-    case SAN_EMAIL:
+    case PTN_NAME_OF_EMAIL:
         ptn_text_add(t, "email:");
         ptn_text_untrusted(t, name);
         return;
-    case SAN_IP:
+    case PTN_NAME_OF_IP:
         if (name.len == 4 || name.len == 16) {
             ptn_text_ip(t, name);
         } else {
             ptn_text_add(t, "?");
         }
         return;
-    case SAN_DIRECTORY:
+    case PTN_NAME_OF_DIRECTORY:
         ptn_dn_text(name, t);
         return;
     default:

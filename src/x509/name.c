@@ -6,6 +6,7 @@
 #include "x509/name.h"
 #include "x509/cert.h"
 #include "x509/der.h"
+#include "x509/extension.h"
 #include "x509/uri.h"
 
 enum { MAX_LABEL_BYTES = 63 }; // RFC 1035 §2.3.4
@@ -291,12 +292,6 @@ patina_err ptn_server_name_parse(patina_span text, struct ptn_server_name *out)
 
 // ---- Matching
 
-enum {
-    SAN_DNS = PTN_DER_CONTEXT(2),
-    SAN_URI = PTN_DER_CONTEXT(6),
-    SAN_IP = PTN_DER_CONTEXT(7),
-};
-
 // RFC 9525 §6.3: a wildcard is the whole left-most label of the presented name and stands for
 // exactly one label. What is no DNS name at all equals none.
 static bool dns_matches(patina_span presented, const struct ptn_server_name *name,
@@ -328,12 +323,12 @@ static bool matches(uint8_t tag, patina_span presented, const struct ptn_server_
 {
     switch (name->kind) {
     case PTN_NAME_DNS:
-        return tag == SAN_DNS && dns_matches(presented, name, parent);
+        return tag == PTN_NAME_OF_DNS && dns_matches(presented, name, parent);
     case PTN_NAME_IP:
-        return tag == SAN_IP &&
+        return tag == PTN_NAME_OF_IP &&
                ptn_span_equal(presented, ptn_span_first(PTN_SPAN_OF(name->ip), name->ip_len));
     case PTN_NAME_URI:
-        return tag == SAN_URI && ptn_span_equal(presented, name->text);
+        return tag == PTN_NAME_OF_URI && ptn_span_equal(presented, name->text);
     case PTN_NAME_NONE:
     default:
         return false;
@@ -358,8 +353,8 @@ patina_err ptn_cert_match_name(const struct ptn_cert *cert, const struct ptn_ser
         PTN_REQUIRE(ptn_der_read_any(&list, &tag, &presented), PATINA_ERR_CERT_ENCODING);
         PTN_REQUIRE(*budget != 0, PATINA_ERR_CERT_BUDGET);
         (*budget)--;
-        has_two = has_two || (has_uri && tag == SAN_URI);
-        has_uri = has_uri || tag == SAN_URI;
+        has_two = has_two || (has_uri && tag == PTN_NAME_OF_URI);
+        has_uri = has_uri || tag == PTN_NAME_OF_URI;
         found = found || matches(tag, presented, name, parent);
         if (found && !name->is_spiffe) {
             return PATINA_OK;

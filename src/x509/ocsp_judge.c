@@ -177,19 +177,7 @@ static bool may_sign_answers(const struct ptn_cert *cert)
     PTN_CONTRACT(REQUIRES(READABLE(cert) && SPAN(cert->ext.eku)) ASSIGNS())
 {
     static const uint8_t ocsp_signing[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x09};
-    struct ptn_reader list = ptn_reader_of(cert->ext.eku);
-    while (!ptn_reader_is_empty(&list))
-        PTN_LOOP(READS_ALL(list))
-    {
-        patina_span oid;
-        if (!ptn_der_read(&list, PTN_DER_OID, &oid)) {
-            return false;
-        }
-        if (ptn_span_equal(oid, PTN_SPAN_OF(ocsp_signing))) {
-            return true;
-        }
-    }
-    return false;
+    return ptn_has_purpose(cert->ext.eku, PTN_SPAN_OF(ocsp_signing));
 }
 
 // Whether a certificate is the issuer's delegate, RFC 6960 §4.2.2.2: issued by it directly, for

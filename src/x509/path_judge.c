@@ -3,12 +3,11 @@
 //
 // One certificate judged for its place on a path, RFC 5280 §6.1.3 to §6.1.5 without names and
 // signatures.
-#include "x509/der.h"
+#include "x509/dn.h"
 #include "x509/key.h"
 #include "x509/path_int.h"
 #include "x509/profile.h"
 
-static const uint8_t any_purpose[] = {0x55, 0x1d, 0x25, 0x00};
 static const uint8_t server_auth[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01};
 static const uint8_t client_auth[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x02};
 
@@ -20,22 +19,8 @@ static bool serves_purpose(const struct ptn_cert *cert, const struct ptn_path_re
     patina_span wanted =
         q->purpose == PATINA_PURPOSE_SERVER ? PTN_SPAN_OF(server_auth) : PTN_SPAN_OF(client_auth);
     wanted = q->own_eku.len != 0 ? q->own_eku : wanted;
-    struct ptn_reader list = ptn_reader_of(cert->ext.eku);
-    if (cert->ext.eku.len == 0) {
-        return true;
-    }
-    while (!ptn_reader_is_empty(&list))
-        PTN_LOOP(READS_ALL(list))
-    {
-        patina_span oid;
-        if (!ptn_der_read(&list, PTN_DER_OID, &oid)) {
-            return false;
-        }
-        if (ptn_span_equal(oid, wanted) || ptn_span_equal(oid, PTN_SPAN_OF(any_purpose))) {
-            return true;
-        }
-    }
-    return false;
+    return cert->ext.eku.len == 0 || ptn_has_purpose(cert->ext.eku, wanted) ||
+           ptn_has_any_purpose(cert->ext.eku);
 }
 
 static patina_err refuse(struct ptn_path_failure *out, patina_err err, const char *rule)
@@ -66,12 +51,6 @@ static patina_err judge_critical(const struct ptn_cert *cert, const char *rule,
     PTN_REQUIRE(!cert->ext.has_require_explicit_policy,
                 refuse(out, PATINA_ERR_CERT_POLICY, "4.2.1.11"));
     return PATINA_OK;
-}
-
-// A Name of a parsed certificate: nothing but its header.
-static bool is_empty_name(patina_span name)
-{
-    return name.len <= 2;
 }
 
 // RFC 5280 §4.1.2.7, and what is known to be safe today. A leaf's key is asked for its signature
@@ -151,7 +130,8 @@ patina_err ptn_path_judge_leaf(const struct ptn_path_request *q, const struct pt
     PTN_REQUIRE(!signs_certs || q->profile != PATINA_PROFILE_WEB,
                 refuse(out, PATINA_ERR_CERT_KEY_USAGE, "4.2.1.3"));
     // RFC 5280 §4.1.2.4: the issuer "MUST contain a non-empty distinguished name".
-    PTN_REQUIRE(!is_empty_name(leaf->issuer), refuse(out, PATINA_ERR_CERT_EMPTY_ISSUER, "4.1.2.4"));
+    PTN_REQUIRE(!ptn_dn_is_empty(leaf->issuer),
+                refuse(out, PATINA_ERR_CERT_EMPTY_ISSUER, "4.1.2.4"));
     PTN_TRY(judge_key(q, &leaf->spki, out));
     PTN_TRY(judge_serial(q, leaf->serial, out));
     PTN_TRY(judge_dates(q, leaf, out));
@@ -183,7 +163,7 @@ patina_err ptn_path_judge_issuer(const struct ptn_path_request *q, const struct 
     PTN_TRY(judge_critical(issuer, "6.1.4 (o)", out));
     PTN_TRY(judge_key(q, &issuer->spki, out));
     if (!place.is_root) {
-        PTN_REQUIRE(!is_empty_name(issuer->issuer),
+        PTN_REQUIRE(!ptn_dn_is_empty(issuer->issuer),
                     refuse(out, PATINA_ERR_CERT_EMPTY_ISSUER, "4.1.2.4"));
         PTN_TRY(judge_serial(q, issuer->serial, out));
     }

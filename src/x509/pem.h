@@ -38,8 +38,9 @@ bool ptn_pem_is_certificate(const struct ptn_pem_block *block)
     PTN_CONTRACT(REQUIRES(READABLE(block) && SPAN(block->label)) ASSIGNS());
 
 // Says in a report (NULL: nowhere) at which line the first malformed block of `text` begins, if one
-// does: "certificates, line 12: malformed PEM text".
-void ptn_pem_tell(struct patina_report *report, const char *what, patina_span text)
+// does: "certificates, line 12: malformed PEM text". What is decoded on the way is held in `alloc`.
+void ptn_pem_tell(struct patina_report *report, const char *what, patina_span text,
+                  const struct patina_allocator *alloc)
     PTN_CONTRACT(REQUIRES(SPAN(text) && READABLE(what) && (report == NULL || WRITABLE(report)))
                      ASSIGNS(report != NULL : report->text));
 

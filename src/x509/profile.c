@@ -36,7 +36,7 @@
          CRITICAL_ONE("authorityInfoAccess"))                                                      \
     RULE(SUBJECT, "subject", PATINA_ERR_CERT_NO_SUBJECT, 5280, "4.1.2.6",                          \
          "is an authority's without a subject; have it issued with one")                           \
-    RULE(ISSUER, "issuer", PATINA_ERR_CERT_NO_SUBJECT, 5280, "4.1.2.4",                            \
+    RULE(ISSUER, "issuer", PATINA_ERR_CERT_EMPTY_ISSUER, 5280, "4.1.2.4",                          \
          "does not name its issuer; have it issued by an authority with a name")                   \
     RULE(TIME_FORM, "time-form", PATINA_ERR_CERT_TIME_FORM, 5280, "4.1.2.5",                       \
          "has a date before 2050 not as UTCTime, or a later one as it; have it issued anew")       \

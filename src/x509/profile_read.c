@@ -4,10 +4,13 @@
 // What the rules of profile.c read again from a certificate: common names beside subjectAltName,
 // constraints, the form of dates, the size of an RSA modulus, purposes.
 #include "x509/der.h"
+#include "x509/dn.h"
+#include "x509/extension.h"
+#include "x509/key.h"
 #include "x509/profile.h"
 #include "x509/text.h"
 
-enum { SAN_DNS = PTN_DER_CONTEXT(2), SAN_IP = PTN_DER_CONTEXT(7), IP_TEXT = 48 };
+enum { IP_TEXT = 48 };
 
 // ---- Common names
 
@@ -88,12 +91,12 @@ static void compare_with_san(patina_span san, struct common_name *cn)
         PTN_LOOP(ASSIGNS(READER_FIELDS(list), tag, name, cn->repeated, cn->below, cn->has_dns,
                          cn->has_ip) INVARIANT(READER_STATE(list)) DECREASES(READER_LEFT(list)))
     {
-        if (tag == SAN_IP) {
+        if (tag == PTN_NAME_OF_IP) {
             cn->has_ip = true;
             cn->repeated = is_text_of_address(cn->value, name);
             continue;
         }
-        if (tag == SAN_DNS) {
+        if (tag == PTN_NAME_OF_DNS) {
             cn->has_dns = true;
             cn->below = cn->below || is_below(name, cn->value);
         }
@@ -120,25 +123,20 @@ static enum ptn_common_name worst(enum ptn_common_name a, enum ptn_common_name b
     return a > b ? a : b;
 }
 
-// RelativeDistinguishedName ::= SET OF SEQUENCE { type OBJECT IDENTIFIER, value ANY }
+// Those of one RelativeDistinguishedName.
 static enum ptn_common_name judge_part(patina_span san, patina_span part)
     PTN_CONTRACT(REQUIRES(SPAN(san) && SPAN(part)) ASSIGNS())
 {
     static const uint8_t id_at_common_name[] = {0x55, 0x04, 0x03};
     enum ptn_common_name found = PTN_COMMON_NAME_REPEATED;
     struct ptn_reader set = ptn_reader_of(part);
-    struct ptn_reader fields;
-    while (ptn_der_enter(&set, PTN_DER_SEQUENCE, &fields))
-        PTN_LOOP(ASSIGNS(READER_FIELDS(set), fields, found) INVARIANT(READER_STATE(set))
+    struct ptn_dn_attribute a;
+    while (ptn_dn_read_attribute(&set, &a))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(set), a, found) INVARIANT(READER_STATE(set))
                      DECREASES(READER_LEFT(set)))
     {
-        patina_span type;
-        patina_span value;
-        uint8_t tag = 0;
-        if (ptn_der_read(&fields, PTN_DER_OID, &type) &&
-            ptn_span_equal(type, PTN_SPAN_OF(id_at_common_name)) &&
-            ptn_der_read_any(&fields, &tag, &value)) {
-            found = worst(found, judge_common_name(san, value));
+        if (ptn_span_equal(a.type, PTN_SPAN_OF(id_at_common_name))) {
+            found = worst(found, judge_common_name(san, a.value));
         }
     }
     return found;
@@ -147,12 +145,12 @@ static enum ptn_common_name judge_part(patina_span san, patina_span part)
 enum ptn_common_name ptn_judge_common_names(const struct ptn_cert *cert)
 {
     enum ptn_common_name found = PTN_COMMON_NAME_REPEATED;
-    struct ptn_reader r = ptn_reader_of(cert->subject);
-    struct ptn_reader parts;
+    patina_span contents;
     patina_span part;
-    if (!ptn_der_enter(&r, PTN_DER_SEQUENCE, &parts)) {
+    if (!ptn_dn_contents(cert->subject, &contents)) {
         return found;
     }
+    struct ptn_reader parts = ptn_reader_of(contents);
     while (ptn_der_read(&parts, PTN_DER_SET, &part))
         PTN_LOOP(ASSIGNS(READER_FIELDS(parts), part, found) INVARIANT(READER_STATE(parts))
                      DECREASES(READER_LEFT(parts)))
@@ -179,7 +177,7 @@ static bool is_one_dotted(struct ptn_reader subtrees)
         if (!ptn_der_enter(&subtrees, PTN_DER_SEQUENCE, &subtree)) {
             return false;
         }
-        if (ptn_der_read(&subtree, SAN_DNS, &name) && name.len != 0 &&
+        if (ptn_der_read(&subtree, PTN_NAME_OF_DNS, &name) && name.len != 0 &&
             ptn_span_at(name, 0) == '.') {
             return true;
         }
@@ -252,46 +250,23 @@ bool ptn_has_odd_modulus(const struct ptn_spki *spki)
 {
     static const uint8_t rsa_encryption[] = {0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01};
     struct ptn_reader algorithm = ptn_reader_of(spki->algorithm);
-    struct ptn_reader key = ptn_reader_of(spki->public_key);
-    struct ptn_reader fields;
+    struct ptn_rsa_key key;
     patina_span oid;
-    patina_span modulus;
-    if (!ptn_der_read(&algorithm, PTN_DER_OID, &oid) ||
-        !ptn_span_equal(oid, PTN_SPAN_OF(rsa_encryption)) ||
-        !ptn_der_enter(&key, PTN_DER_SEQUENCE, &fields) ||
-        !ptn_der_read_integer(&fields, &modulus)) {
-        return false;
-    }
-    // A modulus of whole octets has its highest bit set, and so a zero before it (X.690 §8.3.3).
-    return ptn_span_at(modulus, 0) != 0;
+    return ptn_der_read(&algorithm, PTN_DER_OID, &oid) &&
+           ptn_span_equal(oid, PTN_SPAN_OF(rsa_encryption)) &&
+           ptn_rsa_key_read(spki->public_key, &key) && key.modulus_bits % 8 != 0;
 }
 
 // ---- Purposes
 
-static bool has_purpose(patina_span eku, patina_span wanted)
-    PTN_CONTRACT(REQUIRES(SPAN(eku) && SPAN(wanted)) ASSIGNS())
-{
-    struct ptn_reader list = ptn_reader_of(eku);
-    patina_span oid;
-    while (ptn_der_read(&list, PTN_DER_OID, &oid))
-        PTN_LOOP(ASSIGNS(READER_FIELDS(list), oid) INVARIANT(READER_STATE(list))
-                     DECREASES(READER_LEFT(list)))
-    {
-        if (ptn_span_equal(oid, wanted)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool ptn_has_any_purpose(patina_span eku)
 {
     static const uint8_t any_extended_key_usage[] = {0x55, 0x1d, 0x25, 0x00};
-    return has_purpose(eku, PTN_SPAN_OF(any_extended_key_usage));
+    return ptn_has_purpose(eku, PTN_SPAN_OF(any_extended_key_usage));
 }
 
 bool ptn_has_server_purpose(patina_span eku)
 {
     static const uint8_t id_kp_server_auth[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01};
-    return has_purpose(eku, PTN_SPAN_OF(id_kp_server_auth));
+    return ptn_has_purpose(eku, PTN_SPAN_OF(id_kp_server_auth));
 }

@@ -68,6 +68,20 @@ static void expect_credential(const struct patina_credential_options *o, patina_
     assert_err(report.err, want);
 }
 
+// How often the caller's allocator is asked on the way to BAD_PEM.
+static size_t allocations_of(const struct patina_credential_options *options,
+                             struct patina_report *report)
+{
+    struct counting memory;
+    struct patina_credential_options o = *options;
+    struct patina_credential *c = NULL;
+    counting_init(&memory);
+    o.alloc = &memory.alloc;
+    assert_err(patina_credential_new(&o, &c, report), PATINA_ERR_BAD_PEM);
+    assert_int_equal(memory.live_bytes, 0);
+    return memory.allocations;
+}
+
 // A malformed block is told by its line.
 static void expect_line(const struct patina_credential_options *o, const char *words)
 {
@@ -394,6 +408,9 @@ static void test_bad_credentials(void **state)
     expect_credential(&o, PATINA_ERR_BAD_KEY);
     o.key_pem = fixture_text("# a key\r\n\r\n-----BEGIN PRIVATE KEY-----\r\n");
     expect_line(&o, "private key, line 3: ");
+    // The texts are read again for the line, in the caller's memory too.
+    struct patina_report report = {0};
+    assert_true(allocations_of(&o, &report) > allocations_of(&o, NULL));
     o.chain_der = &w.f.leaf.der; // what stands in chain_pem is not looked at then
     o.chain_der_count = 1;
     o.chain_pem = fixture_text("-----BEGIN CERTIFICATE-----\n");

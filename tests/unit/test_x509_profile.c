@@ -416,7 +416,7 @@ int main(void)
 
         ROW("subject: none of an authority", PATINA_ERR_CERT_NO_SUBJECT, "subject", SUB,
             .subject = "30{ }"),
-        ROW("issuer: no name", PATINA_ERR_CERT_NO_SUBJECT, "issuer", SERVER, .issuer = "30{ }"),
+        ROW("issuer: no name", PATINA_ERR_CERT_EMPTY_ISSUER, "issuer", SERVER, .issuer = "30{ }"),
         ROW("dates: the year 2049", GOOD, "", CLIENT,
             .validity = TIMES(UTC("260101"), UTC("491231"))),
         ROW("dates: the year 2050", GOOD, "", CLIENT,
