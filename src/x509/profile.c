@@ -305,14 +305,29 @@ static size_t put_findings(uint64_t broken, struct patina_lint_finding *out, siz
     return count;
 }
 
+// What is found in a certificate that was parsed.
+static size_t lint_parsed(const struct ptn_cert *cert, struct patina_lint_finding *out, size_t cap)
+    PTN_CONTRACT(REQUIRES(READABLE(cert)) REQUIRES_CERT(*cert)
+                     REQUIRES(cap <= PATINA_LINT_MAX && WRITABLE_ARRAY(out, cap))
+                         ASSIGNS(cap != 0 : __CPROVER_object_whole(out))
+                             ENSURES(RESULT <= PATINA_LINT_MAX))
+{
+    return put_findings(ptn_rules_broken(cert, role_of(cert)), out, cap);
+}
+
 patina_err patina_cert_lint(patina_span der, struct patina_lint_finding *out, size_t cap,
                             size_t *out_count)
+    PTN_CONTRACT(REQUIRES(SPAN(der) && (out_count == NULL || WRITABLE(out_count)))
+                     REQUIRES(out == NULL || WRITABLE_ARRAY(out, cap))
+                         ASSIGNS(out_count != NULL : *out_count;
+                                 out != NULL && cap != 0 : __CPROVER_object_whole(out))
+                             ENSURES(RESULT == PATINA_ERR_MISUSE ||
+                                     *out_count <= (RESULT == PATINA_OK ? PATINA_LINT_MAX : 0)))
 {
     struct ptn_cert cert;
     PTN_REQUIRE(out_count != NULL && (out != NULL || cap == 0), PATINA_ERR_MISUSE);
     *out_count = 0;
     PTN_TRY(ptn_cert_parse_anchor(der, &cert));
-    uint64_t broken = ptn_rules_broken(&cert, role_of(&cert));
-    *out_count = put_findings(broken, out, ptn_min_size(cap, PATINA_LINT_MAX));
+    *out_count = lint_parsed(&cert, out, ptn_min_size(cap, PATINA_LINT_MAX));
     return PATINA_OK;
 }
