@@ -115,7 +115,7 @@ enum patina_alert {
 };
 
 // `patina_alert_name` returns the RFC's name ("illegal_parameter") or "unknown". Static. Any
-// thread.
+// thread; never blocks.
 PATINA_API const char *patina_alert_name(uint8_t alert);
 
 // ---- Memory. One allocator is handed to a config and serves all that is made from it.
@@ -156,7 +156,7 @@ struct patina_output {
 #define PATINA_RECORD_MAX 16645u
 
 // `patina_output_unsent` returns the bytes still to send: a view into `o`, valid until the next
-// call on it.
+// call on it. One thread at a time per output; never blocks.
 PATINA_API patina_span patina_output_unsent(const struct patina_output *o);
 
 // `patina_output_sent` notes that the first `n` unsent bytes went out; at most what is unsent
@@ -165,7 +165,8 @@ PATINA_API patina_span patina_output_unsent(const struct patina_output *o);
 PATINA_API void patina_output_sent(struct patina_output *o, size_t n);
 
 // `patina_output_free` releases what a growing output holds and wipes nothing (records are
-// ciphertext). A fixed output is left alone. Idempotent.
+// ciphertext). A fixed output is left alone. Idempotent. One thread at a time per output; never
+// blocks.
 PATINA_API void patina_output_free(struct patina_output *o);
 
 // ---- Input: an optional helper, the buffer every caller would write by hand. The caller owns
@@ -180,18 +181,20 @@ struct patina_inbuf {
 
 // `patina_inbuf_room` returns the free tail, after moving unread bytes to the front when fewer than
 // `want` unread and free bytes would stand in a row. Empty if `want` exceeds the capacity. Call it
-// only when no DATA span is in use.
+// only when no DATA span is in use. The room is a view into `b`, valid until the next call on it.
+// One thread at a time per buffer; never blocks.
 PATINA_API patina_mspan patina_inbuf_room(struct patina_inbuf *b, size_t want);
 
 // `patina_inbuf_filled` notes `n` bytes written to the room just returned; more than the room
-// counts as the room.
+// counts as the room. One thread at a time per buffer; never blocks.
 PATINA_API void patina_inbuf_filled(struct patina_inbuf *b, size_t n);
 
-// `patina_inbuf_unread` returns the unread bytes, to hand to `patina_conn_receive`.
+// `patina_inbuf_unread` returns the unread bytes, to hand to `patina_conn_receive`: a view into
+// `b`, valid until the next call on it. One thread at a time per buffer; never blocks.
 PATINA_API patina_mspan patina_inbuf_unread(const struct patina_inbuf *b);
 
 // `patina_inbuf_used` notes that the first `n` unread bytes were used; more than unread counts as
-// unread.
+// unread. One thread at a time per buffer; never blocks.
 PATINA_API void patina_inbuf_used(struct patina_inbuf *b, size_t n);
 
 // ---- Report: what went wrong, in numbers and a few words; 256 bytes for ever, a value without

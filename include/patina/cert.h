@@ -21,13 +21,15 @@ struct patina_chain;
 PATINA_API size_t patina_chain_count(const struct patina_chain *chain);
 
 // `patina_chain_certificate` returns the i-th certificate's DER, borrowed from the chain; empty
-// past the end.
+// past the end. Any thread; never blocks.
 PATINA_API patina_span patina_chain_certificate(const struct patina_chain *chain, size_t i);
 
-// `patina_chain_ref` adds a reference and returns `chain`; NULL gives NULL. Any thread.
+// `patina_chain_ref` adds a reference and returns `chain`; NULL gives NULL. Any thread; never
+// blocks.
 PATINA_API struct patina_chain *patina_chain_ref(struct patina_chain *chain);
 
-// `patina_chain_unref` gives a reference back; the last one frees. NULL is a no-op. Any thread.
+// `patina_chain_unref` gives a reference back; the last one frees. NULL is a no-op. Any thread;
+// never blocks.
 PATINA_API void patina_chain_unref(struct patina_chain *chain);
 
 // ---- Roots: trust anchors, parsed once (RFC 5280 §6.1.1 (d)).
@@ -57,8 +59,8 @@ PATINA_API PATINA_MUST patina_err patina_roots_from_pem(patina_span pem,
                                                         struct patina_roots_refused *out_refused);
 
 // `patina_roots_from_der` makes roots of DER certificates. One that cannot be used is
-// BAD_CERTIFICATE_INPUT, none at all NO_ROOTS. `alloc` and threads as above; the certificates are
-// copied. NO_MEMORY, MISUSE.
+// BAD_CERTIFICATE_INPUT, none at all NO_ROOTS. `alloc` as above; the certificates are copied.
+// NO_MEMORY, MISUSE. Any thread; does not block.
 PATINA_API PATINA_MUST patina_err patina_roots_from_der(const patina_span *certificates,
                                                         size_t count,
                                                         const struct patina_allocator *alloc,
@@ -73,14 +75,15 @@ PATINA_API PATINA_MUST patina_err patina_roots_system(const struct patina_alloca
                                                       struct patina_roots **out,
                                                       struct patina_roots_refused *out_refused);
 
-// `patina_roots_count` returns how many trust anchors there are. Any thread.
+// `patina_roots_count` returns how many trust anchors there are. Any thread; never blocks.
 PATINA_API size_t patina_roots_count(const struct patina_roots *roots);
 
 // `patina_roots_certificate` returns the i-th trust anchor's DER, borrowed from the roots; empty
-// past the end. Any thread.
+// past the end. Any thread; never blocks.
 PATINA_API patina_span patina_roots_certificate(const struct patina_roots *roots, size_t i);
 
-// `patina_roots_ref` and `patina_roots_unref` count references as the chain's do. Any thread.
+// `patina_roots_ref` and `patina_roots_unref` count references as the chain's do. Any thread; never
+// blocks.
 PATINA_API struct patina_roots *patina_roots_ref(struct patina_roots *roots);
 PATINA_API void patina_roots_unref(struct patina_roots *roots);
 
@@ -144,11 +147,13 @@ PATINA_API PATINA_MUST patina_err patina_credential_with_status(struct patina_cr
                                                                 patina_span sct_list,
                                                                 struct patina_credential **out);
 
-// `patina_credential_ref` and `patina_credential_unref` count references. Any thread.
+// `patina_credential_ref` and `patina_credential_unref` count references; the last one frees, and
+// drops the key. NULL is a no-op. Any thread; never blocks (an own key object's `drop` may).
 PATINA_API struct patina_credential *patina_credential_ref(struct patina_credential *c);
 PATINA_API void patina_credential_unref(struct patina_credential *c);
 
-// `patina_credential_chain` returns the chain, borrowed.
+// `patina_credential_chain` returns the chain, borrowed from the credential. Any thread; never
+// blocks.
 PATINA_API struct patina_chain *patina_credential_chain(const struct patina_credential *c);
 
 // ---- What a certificate says, for people: text fields of a parsed certificate.

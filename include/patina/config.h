@@ -26,8 +26,8 @@ struct patina_clock {
                                                         // failure. Any thread
 };
 
-// `patina_clock_system` returns the system's clock: static, never NULL. Only in builds with
-// PATINA_OS.
+// `patina_clock_system` returns the system's clock: static, never NULL. Any thread; never blocks.
+// Only in builds with PATINA_OS.
 PATINA_API const struct patina_clock *patina_clock_system(void);
 
 // A hook that remembers, per server name, the group a server asked for by HelloRetryRequest, so
@@ -112,8 +112,8 @@ struct patina_client_options {
 
 // `patina_client_config_new` checks the options once and makes a config. MISSING_PROVIDER,
 // MISSING_VERIFIER, MISSING_CLOCK, BAD_OPTION, NEWER_OPTIONS, TOO_MANY_OPTIONS,
-// NOTHING_IN_COMMON_WITH_PROVIDER, UNSUPPORTED_BY_PROVIDER, NO_MEMORY. `report` may be NULL. Any
-// thread; does not block.
+// NOTHING_IN_COMMON_WITH_PROVIDER, UNSUPPORTED_BY_PROVIDER, NO_MEMORY, MISUSE. `report` may be
+// NULL. Any thread; does not block.
 PATINA_API PATINA_MUST patina_err patina_client_config_new(const struct patina_client_options *o,
                                                            struct patina_client_config **out,
                                                            struct patina_report *report);
@@ -172,7 +172,10 @@ struct patina_server_options {
      0,                                    \
      NULL}
 
-// `patina_server_config_new`: as the client's; also MISSING_CREDENTIAL.
+// `patina_server_config_new` checks the options once and makes a config. MISSING_PROVIDER,
+// MISSING_CLOCK, MISSING_CREDENTIAL, BAD_OPTION, NEWER_OPTIONS, TOO_MANY_OPTIONS,
+// NOTHING_IN_COMMON_WITH_PROVIDER, UNSUPPORTED_BY_PROVIDER, NO_MEMORY, MISUSE. `report` may be
+// NULL. Any thread; does not block.
 PATINA_API PATINA_MUST patina_err patina_server_config_new(const struct patina_server_options *o,
                                                            struct patina_server_config **out,
                                                            struct patina_report *report);

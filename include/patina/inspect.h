@@ -40,12 +40,14 @@ PATINA_API PATINA_MUST bool patina_der_read(patina_span *rest, uint8_t *out_tag,
 // zero, with "…" when it was cut. Returns its length in bytes. Any thread; never blocks.
 PATINA_API size_t patina_name_text(patina_span name, char *buf, size_t cap);
 
-// `patina_oid_text` writes the contents of an OBJECT IDENTIFIER in dotted form,
-// "1.2.840.10045.2.1". As above.
+// `patina_oid_text` writes the contents of an OBJECT IDENTIFIER (X.690 §8.19) in dotted form,
+// "1.2.840.10045.2.1": at most cap - 1 bytes and a final zero, with "…" when it was cut. Returns
+// its length in bytes. Any thread; never blocks.
 PATINA_API size_t patina_oid_text(patina_span oid, char *buf, size_t cap);
 
 // `patina_text_clean` writes text that a peer wrote, UTF-8, so that a terminal may show it: control
-// and formatting characters and broken sequences become '?'. As above.
+// and formatting characters and broken sequences become '?'; at most cap - 1 bytes and a final
+// zero, with "…" when it was cut. Returns its length in bytes. Any thread; never blocks.
 PATINA_API size_t patina_text_clean(patina_span text, char *buf, size_t cap);
 
 // ---- Lint: what is asked of whoever issues a certificate.

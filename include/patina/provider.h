@@ -218,10 +218,12 @@ struct patina_provider {
                               struct patina_digest *out);
 };
 
-// `patina_provider_ref` adds a reference and returns `p`; static tables need none. Any thread.
+// `patina_provider_ref` adds a reference and returns `p`; static tables need none. Any thread;
+// never blocks.
 PATINA_API const struct patina_provider *patina_provider_ref(const struct patina_provider *p);
 
-// `patina_provider_unref` gives a reference back; the last one frees. NULL is a no-op. Any thread.
+// `patina_provider_unref` gives a reference back; the last one frees. NULL is a no-op. Any thread;
+// never blocks.
 PATINA_API void patina_provider_unref(const struct patina_provider *p);
 
 #ifdef __cplusplus

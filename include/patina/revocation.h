@@ -77,25 +77,28 @@ PATINA_API PATINA_MUST patina_err patina_crls_describe(const struct patina_crls 
 
 struct patina_crl_loader;
 
-// `patina_crl_loader_new` begins a set; lists in the options come first. Errors as above.
+// `patina_crl_loader_new` begins a set; lists in the options come first. Errors as above. Any
+// thread; does not block.
 PATINA_API PATINA_MUST patina_err patina_crl_loader_new(const struct patina_crls_options *o,
                                                         struct patina_crl_loader **out,
                                                         struct patina_report *report);
 
 // `patina_crl_loader_feed` takes the next bytes of DER, in pieces of any size; a list may follow
-// the other at once. After an error the loader only repeats it. `report` may be NULL. One thread at
-// a time; does not block.
+// the other at once. After an error the loader only repeats it. `report` may be NULL. Errors of
+// lists as `patina_crls_new`; MISUSE. One thread at a time; does not block.
 PATINA_API PATINA_MUST patina_err patina_crl_loader_feed(struct patina_crl_loader *loader,
                                                          patina_span bytes,
                                                          struct patina_report *report);
 
 // `patina_crl_loader_finish` makes the set; a list that is not whole is CRL_ENCODING. The loader is
-// then used up, free it. `report` may be NULL.
+// then used up, free it. `report` may be NULL. NO_CRLS, NO_MEMORY, and the error of an earlier
+// call. One thread at a time; does not block.
 PATINA_API PATINA_MUST patina_err patina_crl_loader_finish(struct patina_crl_loader *loader,
                                                            struct patina_crls **out,
                                                            struct patina_report *report);
 
-// `patina_crl_loader_free` frees a loader and what it still holds. NULL is a no-op.
+// `patina_crl_loader_free` frees a loader and what it still holds. NULL is a no-op. One thread at a
+// time; never blocks.
 PATINA_API void patina_crl_loader_free(struct patina_crl_loader *loader);
 
 #ifdef __cplusplus

@@ -26,8 +26,8 @@ PATINA_API PATINA_MUST patina_err patina_trust_new(struct patina_roots *roots,
                                                    struct patina_trust **out);
 
 // `patina_trust_get` returns the roots of the moment with a reference of the caller's own.
-// Wait-free: any number of threads, also while others set. The last user of roots that were
-// replaced frees them.
+// Wait-free, never blocks: any number of threads, also while others set. The last user of roots
+// that were replaced frees them.
 PATINA_API struct patina_roots *patina_trust_get(struct patina_trust *trust);
 
 // `patina_trust_set` puts other roots there, of which a reference is taken. A verification that has
@@ -42,7 +42,8 @@ PATINA_API PATINA_MUST patina_err patina_trust_set(struct patina_trust *trust,
 // another one after each `set`, never the same twice. Any thread; never blocks.
 PATINA_API uint64_t patina_trust_generation(struct patina_trust *trust);
 
-// `patina_trust_ref` and `patina_trust_unref` count references. NULL is a no-op. Any thread.
+// `patina_trust_ref` and `patina_trust_unref` count references; the last one frees. NULL is a
+// no-op. Any thread; never blocks.
 PATINA_API struct patina_trust *patina_trust_ref(struct patina_trust *trust);
 PATINA_API void patina_trust_unref(struct patina_trust *trust);
 
@@ -159,7 +160,8 @@ patina_verifier_pin_certificate(const struct patina_pin_options *o, struct patin
 
 // `patina_verifier_pin_key` makes a verifier that accepts any certificate for these keys: each pin
 // is the SHA-256, 32 bytes, of the certificate's DER SubjectPublicKeyInfo (RFC 7469 §2.4 pins the
-// same). A certificate that is renewed with its old key is accepted. Errors and threads as above.
+// same). A certificate that is renewed with its old key is accepted. Errors as above. Any thread;
+// does not block.
 PATINA_API PATINA_MUST patina_err patina_verifier_pin_key(const struct patina_pin_options *o,
                                                           struct patina_verifier **out);
 
@@ -192,7 +194,8 @@ struct patina_verifier_callback_options {
 PATINA_API PATINA_MUST patina_err patina_verifier_callback_new(
     const struct patina_verifier_callback_options *o, struct patina_verifier **out);
 
-// `patina_verifier_ref` and `patina_verifier_unref` count references. Any thread.
+// `patina_verifier_ref` and `patina_verifier_unref` count references; the last one frees. NULL is a
+// no-op. Any thread; never blocks (`drop_user` may).
 PATINA_API struct patina_verifier *patina_verifier_ref(struct patina_verifier *v);
 PATINA_API void patina_verifier_unref(struct patina_verifier *v);
 
