@@ -232,9 +232,18 @@ static void trust_words(const struct failure *f, const struct tree *t, struct wo
     }
     SAY(wanted, "a certificate that an authority has signed whose root is in %s", in);
     SAY(found, "one that was signed by its own key");
-    SAY(fix,
-        "get one from a certificate authority (patina ca makes one for tests), or trust just this "
-        "one with --cafile FILE, if it reached you by a safe way.");
+    const struct cert *leaf = t->path.count > 0 ? t->path.steps[0].cert : NULL;
+    if (leaf != NULL && leaf->parsed && x509_is_ca(&leaf->x)) { // then --cafile would not do either
+        SAY(fix,
+            "get one from a certificate authority (patina ca makes one for tests). This one says "
+            "of "
+            "itself that it is an authority (basicConstraints CA:TRUE), which no server is: made "
+            "again with CA:FALSE it could be trusted alone, with --cafile FILE.");
+    } else {
+        SAY(fix,
+            "get one from a certificate authority (patina ca makes one for tests), or trust just "
+            "this one with --cafile FILE, if it reached you by a safe way.");
+    }
     SAY(rule, "a path ends at a root that is trusted");
 }
 

@@ -81,6 +81,7 @@ static patina_err on_alert(struct patina_conn *c, patina_span fragment)
 static patina_err on_application_data(struct patina_conn *c, patina_span text,
                                       struct patina_event *ev)
 {
+    // RFC 9846 §2: none before the peer has sent its Finished.
     PTN_REQUIRE(c->hs.done, PATINA_ERR_UNEXPECTED_APPLICATION_DATA);
     if (text.len == 0) {
         // RFC 9846 §5.1 allows them as a cover for traffic; a flood is cut off (DESIGN §5).

@@ -358,6 +358,12 @@ static bool sends_protected(const char *state)
     return true;
 }
 
+static bool breaks_our_limit(patina_err err)
+{
+    return strncmp(patina_err_name(err), "TOO_MANY_", 9) == 0 ||
+           err == PATINA_ERR_MESSAGE_TOO_LARGE || err == PATINA_ERR_HANDSHAKE_TOO_LARGE;
+}
+
 void craft_expect(const struct pair_side *side, patina_err err, uint8_t alert)
 {
     assert_err(side->err, err);
@@ -369,6 +375,10 @@ void craft_expect(const struct pair_side *side, patina_err err, uint8_t alert)
     assert_err(report.err, err);
     assert_string_equal(patina_alert_name(report.alert), patina_alert_name(alert));
     assert_int_equal(report.alert, alert);
+    // What breaks the protocol breaks a rule that can be read; the others break a limit of ours.
+    if (patina_err_class(err) == PATINA_CLASS_PEER) {
+        assert_true((report.rfc != 0 && report.rule[0] != 0) != breaks_our_limit(err));
+    }
     assert_int_equal(patina_conn_phase(side->conn), PATINA_PHASE_FAILED);
     char text[512];
     assert_true(patina_conn_explain(side->conn, text, sizeof text) > 0);

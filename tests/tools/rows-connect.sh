@@ -180,6 +180,14 @@ if have openssl; then
         -subj /CN=localhost -days 30 -addext subjectAltName=DNS:localhost -addext basicConstraints=CA:FALSE >/dev/null 2>&1
     serve "$work/serve2.log" --cert "$work/self.pem" --key "$work/self.key"
     refuse self-signed --cafile "$ca/ca.pem" "localhost:$port"
+    run 0 "self-signed: what the text advises" connect --summary-only --cafile "$work/self.pem" "localhost:$port"
+    stop "$last"
+    # What `openssl req -x509` makes unless told otherwise: an authority, which --cafile does not help.
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$work/self.key" -out "$work/self.pem" \
+        -subj /CN=localhost -days 30 -addext subjectAltName=DNS:localhost >/dev/null 2>&1
+    serve "$work/serve2.log" --cert "$work/self.pem" --key "$work/self.key"
+    refuse self-signed-authority --cafile "$ca/ca.pem" "localhost:$port"
+    run 4 "self-signed authority: --cafile does not help" connect --summary-only --cafile "$work/self.pem" "localhost:$port"
     stop "$last"
     # What a peer writes never reaches the terminal as it is.
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$work/evil.key" -out "$work/evil.pem" -utf8 \
@@ -195,10 +203,21 @@ else
     skip "self-signed" "no openssl"
 fi
 
-# 5 revoked: nothing here checks revocation yet; the status is tested when it does.
+# 5 revoked: by a staple, in rows-check.sh.
 
 # 6 time-out.
 odd_server silent
 run 6 "silent server" connect --timeout 1 --cafile "$ca/ca.pem" "127.0.0.1:$port"
 golden silent "$work/err"
 wait "$last"
+
+# 7 other: nothing is wrong with the connection, but what came cannot be written.
+if [ -c /dev/full ]; then
+    printf "$request" | timeout 30 "$patina" connect --quiet --cafile "$ca/ca.pem" "localhost:$main" >/dev/full 2>"$work/err"
+    check "standard output is full" [ $? = 7 ]
+    golden full "$work/err"
+    "$patina" doctor >/dev/full 2>"$work/err"
+    check "standard output is full: doctor" [ $? = 7 ]
+else
+    skip "standard output is full" "no /dev/full"
+fi
