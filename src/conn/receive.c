@@ -12,7 +12,8 @@
 
 // ---- Handshake content
 
-// Installs what the handler left behind. Rule (a) of DESIGN §5 was checked where the key was made.
+// Installs what the handler left behind. Rule (a) of docs/RULES.md was checked where the key was
+// made.
 static patina_err install_receive_key(struct patina_conn *c)
 {
     struct ptn_rx_key *rx = &c->hs.rx;
@@ -84,7 +85,7 @@ static patina_err on_application_data(struct patina_conn *c, patina_span text,
     // RFC 9846 §2: none before the peer has sent its Finished.
     PTN_REQUIRE(c->hs.done, PATINA_ERR_UNEXPECTED_APPLICATION_DATA);
     if (text.len == 0) {
-        // RFC 9846 §5.1 allows them as a cover for traffic; a flood is cut off (DESIGN §5).
+        // RFC 9846 §5.1 allows them as a cover for traffic; a flood is cut off (limits.h).
         PTN_REQUIRE(c->empty_records < PTN_MAX_EMPTY_RECORDS, PATINA_ERR_TOO_MANY_EMPTY_RECORDS);
         c->empty_records++;
         return PATINA_OK;

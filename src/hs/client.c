@@ -154,8 +154,8 @@ static patina_err make_shares(struct ptn_hs *hs, const struct ptn_number_list *g
     return PATINA_OK;
 }
 
-// The config's groups, and the one this server asked for last time (DESIGN §5); RFC 9846 §4.3.8: in
-// the order of supported_groups.
+// The config's groups, and the one this server asked for last time; RFC 9846 §4.3.8: in the order
+// of supported_groups.
 static patina_err first_shares(struct ptn_hs *hs)
 {
     struct ptn_number_list groups = hs->client_config->key_shares;

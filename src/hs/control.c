@@ -23,7 +23,7 @@ patina_err ptn_hs_alert(struct ptn_hs *hs, patina_span fragment, bool *out_close
         return PATINA_OK;
     }
     if (alert.description == PATINA_ALERT_USER_CANCELED) {
-        // RFC 9846 §6.1: ignored, and followed by close_notify; a flood is cut off (DESIGN §5).
+        // RFC 9846 §6.1: ignored, and followed by close_notify; a flood is cut off (limits.h).
         PTN_REQUIRE(hs->user_canceled_count < PTN_MAX_USER_CANCELED,
                     PATINA_ERR_TOO_MANY_USER_CANCELED);
         hs->user_canceled_count++;

@@ -111,7 +111,7 @@ static bool accepts(const struct ptn_state *state, uint8_t type)
     return type < 64 && ((state->accepts >> type) & 1) != 0;
 }
 
-// The largest body of a type, DESIGN §5.
+// The largest body of a type (limits.h).
 static uint32_t largest_body(const struct ptn_hs *hs, uint8_t type)
 {
     switch (type) {

@@ -133,7 +133,7 @@ void ptn_hs_clear(struct ptn_hs *hs);
 // Queues the ClientHello; nothing for a server.
 patina_err ptn_hs_start(struct ptn_hs *hs);
 
-// Judges a message by its header, RFC 9846 §4 and the table of DESIGN §5; a ptn_message_limit_fn
+// Judges a message by its header, RFC 9846 §4 and limits.h; a ptn_message_limit_fn
 // over the hs.
 patina_err ptn_hs_limit(void *arg, uint8_t type, uint32_t body_len);
 
@@ -177,7 +177,7 @@ struct ptn_handshake {
     struct ptn_cert leaf;   // of the peer; borrows from facts.peer_chain
 };
 
-// Rule (b) of DESIGN §5: the peer's flight ends here, so nothing may be left over.
+// Rule (b) of docs/RULES.md: the peer's flight ends here, so nothing may be left over.
 patina_err ptn_end_of_flight(const struct ptn_hs *hs);
 
 // Names the next state; the last line of a handler.
@@ -208,7 +208,7 @@ void ptn_handshake_clear(struct ptn_handshake *h);
 
 enum ptn_direction { PTN_SEND, PTN_RECEIVE };
 // Derives key and IV of a traffic secret and puts them into the flight (send) or hs->rx (receive).
-// Rule (a) of DESIGN §5 for a receive key: no handshake byte may be left over.
+// Rule (a) of docs/RULES.md for a receive key: no handshake byte may be left over.
 patina_err ptn_set_traffic_key(struct ptn_hs *hs, struct ptn_hkdf *hkdf, enum ptn_direction d,
                                const struct ptn_secret *traffic);
 // One line of the key log, when the config asks for it (RFC 9850).

@@ -56,7 +56,7 @@ static patina_err on_new_session_ticket(const struct ptn_message *msg)
 
 static patina_err on_post_handshake(struct ptn_hs *hs, const struct ptn_message *msg)
 {
-    // A flood of messages without data costs us work and the peer nothing (DESIGN §5); data resets
+    // A flood of messages without data costs us work and the peer nothing (limits.h); data resets
     // the count.
     PTN_REQUIRE(hs->post_handshake_count < PTN_MAX_POST_HANDSHAKE,
                 PATINA_ERR_TOO_MANY_POST_HANDSHAKE_MESSAGES);

@@ -435,7 +435,7 @@ static patina_err enter_traffic(struct ptn_hs *hs, struct ptn_traffic_secrets13 
     return ptn_set_traffic_key(hs, &s->h.hkdf, PTN_RECEIVE, &s->h.secrets.client);
 }
 
-// The first stage ends with our flight (DESIGN §5): a half-open connection keeps the transcript and
+// The first stage ends with our flight: a half-open connection keeps the transcript and
 // its keys, not what the client said.
 static void forget_hellos(struct ptn_server *s)
 {

@@ -3,7 +3,7 @@
 //
 // Connections under attack, by the peer, by the caller's odd order of calls, and by a provider or a
 // key that lies: what outlives what, what is sent after close_notify, what is kept, what a flood
-// costs. DESIGN §3 and §5.
+// costs. docs/RULES.md and limits.h.
 #include "craft.h"
 
 #include "conn/conn.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The two rules of alignment (DESIGN §5, RFC 9846 §5.1): no handshake byte is left over where the
-// receive key changes, and none where the peer's flight ends. At each such place something is
+// The two rules of alignment (docs/RULES.md, RFC 9846 §5.1): no handshake byte is left over where
+// the receive key changes, and none where the peer's flight ends. At each such place something is
 // packed behind the message: one byte, a header, a whole message, in the same record or in one that
 // the message only ends in. Within a flight any packing is right.
 #include "craft.h"

@@ -274,7 +274,7 @@ static void test_post(void **state)
     craft_free(&c);
 }
 
-// 32 messages without data pass, one more fails; data begins the count anew (DESIGN §5).
+// 32 messages without data pass, one more fails; data begins the count anew (limits.h).
 static void flood(bool to_server, bool tickets)
 {
     static const uint8_t update[] = {24, 0, 0, 1, 0};

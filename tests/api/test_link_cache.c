@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The link cache of a client config (DESIGN §6): a busy client pays for a signature between
+// The link cache of a client config: a busy client pays for a signature between
 // certificates once. What must not profit from it: another chain, another name, another time,
 // another trust, another config; and no handshake that was not completed leaves anything behind.
 #include <setjmp.h>

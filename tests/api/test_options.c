@@ -2,7 +2,7 @@
 // Copyright the patina authors
 //
 // Errors of options: whatever a config, a credential or a verifier is made of is judged once, where
-// it is handed in (DESIGN §1, point 2), so that nothing later can be half configured.
+// it is handed in, so that nothing later can be half configured.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

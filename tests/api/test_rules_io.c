@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The rules of DESIGN §3 about input and output, a named row each: what is used, what stays queued,
-// what a failed connection still does, what sending may do. Operations are in test_suspend.c,
-// splits in test_splits.c.
+// The rules of docs/RULES.md about input and output, a named row each: what is used, what stays
+// queued, what a failed connection still does, what sending may do. Operations are in
+// test_suspend.c, splits in test_splits.c.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

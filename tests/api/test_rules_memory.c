@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Rule 18 of DESIGN §3 and the memory rows of its §5: memory grows with bytes received, never with
+// Rule 18 of docs/RULES.md and the limits of memory: memory grows with bytes received, never with
 // bytes announced; a half-open server stays small; records cost no allocation. The allocator handed
 // in is counted: the crypto library's own heap is the bench's matter.
 #include "craft.h"
@@ -66,7 +66,7 @@ static void test_half_open(void **state)
                       fixture_provider(i)->name, silent, open,
                       c.client.live_bytes - c.client_config);
         assert_true(silent <= 4 * KIB);
-        assert_true(open <= 8 * KIB); // without the hello, whose stage is over; DESIGN allows 10
+        assert_true(open <= 8 * KIB); // without the hello, whose stage is over; 10 are allowed
         end(&c);
     }
 }

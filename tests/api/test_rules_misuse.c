@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Calls that are the caller's mistake: MISUSE and its kin, with nothing changed (DESIGN §3, rule
-// 16). NULL arguments, outputs that cannot be, completions of another kind, sending after close.
+// Calls that are the caller's mistake: MISUSE and its kin, with nothing changed (docs/RULES.md,
+// rule 16). NULL arguments, outputs that cannot be, completions of another kind, sending after
+// close.
 #include "craft.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// The rules of DESIGN §3 about callbacks, ownership, errors and the ABI (13 to 17), a named row
+// The rules of docs/RULES.md about callbacks, ownership, errors and the ABI (13 to 17), a named row
 // each. Rules 1 to 9 are in test_rules_io.c, 10 to 12 in test_suspend.c, memory (18) in
 // test_rules_memory.c, the errors of options in test_options.c.
 #include "craft.h"

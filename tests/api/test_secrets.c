@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// DESIGN §5: after a handshake no secret stands where it is no longer needed. A provider of the
+// docs/RULES.md: after a handshake no secret stands where it is no longer needed. A provider of the
 // test's own notes every secret that crosses it (shared secrets, whatever HMAC gave, AEAD keys),
 // the allocators keep every block that is given back, one handshake runs on a stack of the test's
 // own; then arena, freed blocks, live objects and that stack are searched. Runs in every preset,

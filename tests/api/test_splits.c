@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Any split of the input gives the same result (DESIGN §3.4): with clock and random fixed by the
-// null provider, the same events, data, output bytes, error and report, whatever the pieces, in
+// Any split of the input gives the same result (docs/RULES.md, 4): with clock and random fixed by
+// the null provider, the same events, data, output bytes, error and report, whatever the pieces, in
 // place and out of place, one byte a call included.
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Operations that finish later (DESIGN §3, rules 10 to 13): config choice, certificate choice,
+// Operations that finish later (docs/RULES.md, 10 to 13): config choice, certificate choice,
 // signing and verification, each completed in its callback, later, on another thread, after the
 // connection is gone, twice, never, refused, or not at all.
 #include <setjmp.h>

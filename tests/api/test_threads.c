@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// Threads (DESIGN §3, rules 10, 11, 14, 15), for the thread sanitizer first of all: configs,
+// Threads (docs/RULES.md, 10, 11, 14, 15), for the thread sanitizer first of all: configs,
 // credentials, verifiers and roots shared by four threads, connections that move from thread to
 // thread, operations completed by other threads while their owner frees.
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// patina_trust (DESIGN §3, rule 14): roots that are changed under load. A verification ends with
+// patina_trust (docs/RULES.md, 14): roots that are changed under load. A verification ends with
 // the roots it began with; four threads verify and shake hands while a fifth reloads.
 #include <setjmp.h>
 #include <stdarg.h>
