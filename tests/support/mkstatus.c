@@ -329,7 +329,6 @@ static char *certs_text(const struct test_ocsp_options *o)
         }
         add(&t, "} }");
     }
-    add_or(&t, o->after, "");
     return t.at;
 }
 
@@ -367,9 +366,13 @@ patina_span test_make_ocsp(const struct test_ocsp_options *o)
         add(&t, "a0{ 30{");
         add_or(&t, o->response_type, "06092b0601050507300101");
         add_box(&t, "04", basic.ptr, basic.len);
-        add(&t, "} }");
+        add_or(&t, o->after_basic, "");
+        add(&t, "}");
+        add_or(&t, o->after_bytes, "");
+        add(&t, "}");
         der_free(basic);
     }
+    add_or(&t, o->after, "");
     add(&t, "}");
     patina_span der = der_bytes(t.at);
     free(t.at);

@@ -57,19 +57,22 @@ struct test_ocsp_answer {
 
 struct test_ocsp_options {
     const struct test_cert *signer;
-    const struct test_cert *responder; // named; NULL: the signer
-    bool by_name;                      // responderID, else by key
-    const char *response_status;       // "0a0100"
-    const char *response_bytes;        // instead of the whole [0]
-    const char *response_type;         // "06092b0601050507300101"
-    const char *version;               // none
-    const char *responder_id;          // instead of the whole
-    const char *produced_at;           // "18{ '20261120000000Z' }"
-    const char *extensions;            // [1] with its box; NULL: none
-    const char *alg;                   // signatureAlgorithm
-    const char *signature;             // instead of a good one
-    const char *certs;                 // instead of the whole [0]
-    const char *after_tbs, *after;
+    const struct test_cert *responder;                  // named; NULL: the signer
+    bool by_name;                                       // responderID, else by key
+    const char *response_status;                        // "0a0100"
+    const char *response_bytes;                         // instead of the whole [0]
+    const char *response_type;                          // "06092b0601050507300101"
+    const char *version;                                // none
+    const char *responder_id;                           // instead of the whole
+    const char *produced_at;                            // "18{ '20261120000000Z' }"
+    const char *extensions;                             // [1] with its box; NULL: none
+    const char *alg;                                    // signatureAlgorithm
+    const char *signature;                              // instead of a good one
+    const char *certs;                                  // instead of the whole [0]
+    const char *after_tbs;                              // trailing parts: in the signed part,
+    const char *after_basic;                            // in ResponseBytes,
+    const char *after_bytes;                            // in its box,
+    const char *after;                                  // in OCSPResponse
     const struct test_cert *with[TEST_RESPONDER_CERTS]; // sent along
     struct test_ocsp_answer answers[TEST_ANSWERS];
 };

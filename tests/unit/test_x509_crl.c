@@ -199,7 +199,7 @@ static void errors_as_bytes_come(void **state)
         {"3080", PATINA_ERR_CRL_ENCODING},
         {"308100", PATINA_ERR_CRL_ENCODING},
         {"308407000000 0201", PATINA_ERR_CRL_ENCODING},
-        {"308407000000 308406ffff00 0401", PATINA_ERR_CRL_ENCODING},
+        {"308407000000 308406ffff00 040100", PATINA_ERR_CRL_ENCODING},
         {"308407000000 308407000000", PATINA_ERR_CRL_ENCODING}, // longer than its box
         {"308407000000 308406ffff00 020100", PATINA_ERR_CRL_ENCODING},
         {"308407000000 308406ffff00 0201", PATINA_OK},
@@ -218,6 +218,8 @@ static void errors_as_bytes_come(void **state)
             assert_err(patina_crl_loader_new(&o, &loader, NULL), PATINA_OK);
             assert_err(patina_crl_loader_feed(loader, ptn_span_first(der, der.len - 1), NULL),
                        PATINA_OK);
+            assert_err(patina_crl_loader_feed(loader, ptn_span_skip(der, der.len - 1), NULL),
+                       rows[i].want);
             patina_crl_loader_free(loader);
         }
         der_free(der);
@@ -735,6 +737,7 @@ static const struct CMUnitTest tests[] = {
     EXT_ROW("scope not critical", GOOD, "1c", "30{ 8101ff }"),
     ROW("something behind the extensions", BAD, .after_tbs = "0500"),
     ROW("something behind the signature", BAD, .after = "0500"),
+    ROW("a byte behind the signature", BAD, .after = "05"),
     ROW("signature of odd bits", BAD, .signature = "03{ 04 f0 }"),
     ROW("signature in octets", BAD, .signature = "04{ 00 11 }"),
     ROW("no signature", BAD, .signature = ""),
