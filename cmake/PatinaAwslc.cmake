@@ -113,6 +113,10 @@ if(NOT EXISTS ${dir}/ok)
       "CFLAGS=-fsanitize=memory -g1 -O1")
     set(profile "")
   endif()
+  if(MINGW AND CMAKE_CROSSCOMPILING) # needs cargo's std for that target; the crate has the assembly assembled
+    list(APPEND environment AWS_LC_SYS_PREBUILT_NASM=1)
+    list(APPEND profile --target x86_64-pc-windows-gnu)
+  endif()
   execute_process(
     COMMAND ${CMAKE_COMMAND} -E env ${environment}
       ${PATINA_CARGO} build ${profile} --locked --message-format=json
@@ -141,6 +145,10 @@ if(NOT EXISTS ${dir}/ok)
   endif()
   file(COPY ${out}/include DESTINATION ${dir})
   file(RENAME ${library} ${dir}/libcrypto_awslc.a)
+  if(MINGW) # its objects ask the linker to export some of their own; that is our list's to say
+    execute_process(COMMAND ${CMAKE_OBJCOPY} --remove-section=.drectve ${dir}/libcrypto_awslc.a
+      COMMAND_ERROR_IS_FATAL ANY)
+  endif()
   file(REMOVE_RECURSE ${dir}/target)
   file(TOUCH ${dir}/ok)
   file(LOCK ${dir}/lock RELEASE)

@@ -46,6 +46,7 @@ foreach(name IN LISTS libraries)
 endforeach()
 
 install(TARGETS ${targets} EXPORT patinaTargets
+  RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(EXPORT patinaTargets NAMESPACE patina:: DESTINATION ${package})

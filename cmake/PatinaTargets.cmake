@@ -37,8 +37,11 @@ endfunction()
 set(PATINA_HARDEN_FLAGS "")
 set(PATINA_HARDEN_LINK "")
 if(PATINA_HARDEN)
+  if(NOT WIN32) # there every large frame is probed anyway, as its ABI has it, and gcc 12 dies of both
+    patina_probe(PATINA_HARDEN_FLAGS -fstack-clash-protection)
+  endif()
   foreach(flag IN ITEMS
-      -fstack-protector-strong -fstack-clash-protection -fcf-protection=full
+      -fstack-protector-strong -fcf-protection=full
       -ftrivial-auto-var-init=zero -fzero-call-used-regs=used-gpr
       -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing)
     patina_probe(PATINA_HARDEN_FLAGS ${flag})
@@ -53,7 +56,11 @@ if(PATINA_HARDEN)
   # _FORTIFY_SOURCE warns without optimisation; the distribution may have set another level.
   list(APPEND PATINA_HARDEN_FLAGS
     $<$<NOT:$<CONFIG:Debug,None>>:-U_FORTIFY_SOURCE> $<$<NOT:$<CONFIG:Debug,None>>:-D_FORTIFY_SOURCE=3>)
-  foreach(flag IN ITEMS -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,defs)
+  set(linker_flags -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,defs)
+  if(WIN32)
+    set(linker_flags -Wl,--dynamicbase -Wl,--high-entropy-va -Wl,--nxcompat)
+  endif()
+  foreach(flag IN LISTS linker_flags)
     string(MAKE_C_IDENTIFIER "PATINA_LINKS${flag}" result)
     set(CMAKE_REQUIRED_QUIET ON)
     check_linker_flag(C "${flag}" ${result})
@@ -61,6 +68,21 @@ if(PATINA_HARDEN)
       list(APPEND PATINA_HARDEN_LINK ${flag})
     endif()
   endforeach()
+endif()
+
+# Where the C library has no stack protector of its own (mingw-w64), the compiler brings one, if it is
+# named when linking, too: programs over the static library need that as well.
+set(PATINA_STACK_PROTECTOR_LINK "")
+if(WIN32 AND "-fstack-protector-strong" IN_LIST PATINA_HARDEN_FLAGS)
+  include(CheckCSourceCompiles)
+  set(CMAKE_REQUIRED_QUIET ON)
+  set(CMAKE_REQUIRED_DEFINITIONS -fstack-protector-all)
+  check_c_source_compiles("int main(int n, char **v) { char a[64] = {0}; a[n & 63] = v[0][0]; return a[n & 31]; }"
+    PATINA_LINKS_STACK_PROTECTOR)
+  unset(CMAKE_REQUIRED_DEFINITIONS)
+  if(NOT PATINA_LINKS_STACK_PROTECTOR)
+    set(PATINA_STACK_PROTECTOR_LINK -fstack-protector-strong)
+  endif()
 endif()
 
 if(PATINA_LTO)
@@ -120,6 +142,9 @@ function(patina_library name)
   endforeach()
   set_target_properties(${name}_shared PROPERTIES
     VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
+  if(WIN32)
+    patina_windows_library(${name})
+  endif()
 
   if(BUILD_SHARED_LIBS)
     add_library(patina::${short} ALIAS ${name}_shared)
@@ -130,6 +155,23 @@ function(patina_library name)
     set_target_properties(${name}_static PROPERTIES PATINA_DESCRIPTION "${arg_DESCRIPTION}")
   endif()
   set_property(GLOBAL APPEND PROPERTY PATINA_LIBRARIES ${name})
+endfunction()
+
+# What a library needs on Windows: PE knows no hidden visibility, so the DLL exports the reviewed list
+# (cmake/symbols); it carries the compiler's own libraries inside.
+function(patina_windows_library name)
+  target_link_options(${name}_static INTERFACE ${PATINA_STACK_PROTECTOR_LINK})
+  target_link_options(${name}_shared PRIVATE ${PATINA_STACK_PROTECTOR_LINK})
+  if(MINGW)
+    target_link_options(${name}_shared PRIVATE -static)
+  endif()
+  file(STRINGS ${PROJECT_SOURCE_DIR}/cmake/symbols/${name}.txt symbols)
+  if(NOT PATINA_OS)
+    list(REMOVE_ITEM symbols patina_clock_system patina_roots_system patina_verifier_platform)
+  endif()
+  string(JOIN "\n  " symbols EXPORTS ${symbols})
+  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${name}.def CONTENT "${symbols}\n" @ONLY)
+  target_sources(${name}_shared PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/${name}.def)
 endfunction()
 
 function(patina_add_folder dir)
