@@ -288,6 +288,14 @@ bogo_resources() {
     fi
 }
 
+# Wine for 64-bit programs; Debian's lies outside of PATH.
+wine_command() {
+    for candidate in wine64 /usr/lib/wine/wine64 wine; do
+        command -v "$candidate" && return 0
+    done
+    return 1
+}
+
 # ---- building and counting ----------------------------------------------------------------------
 
 # build_preset PRESET [CMake option...]: configures and builds build/PRESET; BUILD_NAME names another

@@ -70,7 +70,10 @@ PATINA_API PATINA_MUST patina_err patina_roots_from_der(const patina_span *certi
 // of PEM, or of one certificate as DER; folders with colons between them, every file of which is
 // read, hashed or not), else the places of Debian, Fedora, Alpine, SUSE, the BSDs. What is good is
 // used, the rest told in *out_refused (may be NULL). Reads files and so blocks. `alloc` as above.
-// NO_ROOTS, FILE, NO_MEMORY. Any thread. Only in builds with PATINA_OS.
+// NO_ROOTS, FILE, NO_MEMORY. Any thread. Only in builds with PATINA_OS. On Windows: what the user's
+// store ROOT has for servers, without what the store Disallowed has; no variable is looked at, no
+// file is told. That store is not whole: Windows fetches roots when it meets their chains, which
+// the verifier of the platform sees to.
 PATINA_API PATINA_MUST patina_err patina_roots_system(const struct patina_allocator *alloc,
                                                       struct patina_roots **out,
                                                       struct patina_roots_refused *out_refused);

@@ -336,6 +336,8 @@ PATINA_ERR_ROW_(7070, OCSP_UNKNOWN, CERTIFICATE, BAD_CERTIFICATE_STATUS_RESPONSE
                 "the OCSP responder does not know the certificate")
 PATINA_ERR_ROW_(7081, CERT_NOT_PINNED, CERTIFICATE, CERTIFICATE_UNKNOWN,
                 "neither certificate nor key is one that was pinned")
+PATINA_ERR_ROW_(7082, CERT_SYSTEM_REFUSED, CERTIFICATE, CERTIFICATE_UNKNOWN,
+                "the system's own verifier refused the certificate")
 PATINA_ERR_ROW_(7101, CERT_AUTHORITY_KEY_ID, CERTIFICATE, BAD_CERTIFICATE,
                 "authorityKeyIdentifier is missing or of a form that is not allowed")
 PATINA_ERR_ROW_(7102, CERT_SUBJECT_KEY_ID, CERTIFICATE, BAD_CERTIFICATE,

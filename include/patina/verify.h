@@ -123,9 +123,16 @@ PATINA_API PATINA_MUST patina_err patina_verifier_new(const struct patina_verifi
 // `patina_verifier_platform` does what the system's own programs do: the system's roots
 // (`patina_roots_system`), profile WEB. `alloc` NULL: the C heap; it must outlive the verifier.
 // MISSING_PROVIDER, BAD_OPTION, NO_ROOTS, FILE, NO_MEMORY. Reads files and so blocks. Any thread.
-// Only in builds with PATINA_OS. Where programs ask a service of the system instead (Windows,
-// Apple), the same call stands for a verifier that hands it the chain and may finish later, as a
-// callback's may: callers need no other code.
+// Only in builds with PATINA_OS.
+//
+// On Windows programs ask the system, and so does this verifier: it gives Windows the chain as it
+// came, with staple, name and time, for a server, and takes its verdict, in a handshake. That
+// blocks, there and not here: Windows may fetch a root, an issuer or what says that the leaf is
+// revoked, for 10 seconds at most. A state of revocation that nobody can tell is let pass, as
+// programs of Windows do; a common name is not taken for a name. Each fault has the error of this
+// library's that says the same, else CERT_SYSTEM_REFUSED; the report says no more. No
+// `patina_verifier_judge` (MISUSE): it is made of a callback. On Apple's systems it is as on other
+// Unix ones; where it asks a service there, too, callers will need no other code.
 PATINA_API PATINA_MUST patina_err patina_verifier_platform(const struct patina_provider *provider,
                                                            const struct patina_allocator *alloc,
                                                            struct patina_verifier **out);
