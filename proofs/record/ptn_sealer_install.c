@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 OR ISC OR MIT
 // Copyright the patina authors
 //
-// An opener's installation is the same function, install, over its own fields.
+// An opener's installation is the same function, install, over its own fields; so is clear.
 //
-// PROOF: ptn_sealer_install ptn_opener_install
+// PROOF: ptn_sealer_install ptn_opener_install ptn_sealer_clear ptn_opener_clear
 // SOURCES: src/record/protect.c src/base/bytes.c src/base/mem.c
 // ENFORCE: no
 // UNWIND: 9
-// COVERS: install init_other_aead clear_context
+// COVERS: install init_other_aead clear clear_context
 // MUTANT: src/record/protect.c s/    \*s->ctx = ctx;$//
 #include "proof.h"
 
@@ -29,6 +29,21 @@ static struct patina_aead aead_of(uint8_t key_len, uint32_t ctx_size)
     aead.ctx_size = ctx_size;
     aead.init = stub_init;
     return aead;
+}
+
+// Twice: what is gone is not released again.
+static void clear_twice(struct ptn_sealer *sealer, struct ptn_opener *opener, bool seals)
+{
+    for (int i = 0; i < 2; i++) {
+        if (seals) {
+            ptn_sealer_clear(sealer);
+        } else {
+            ptn_opener_clear(opener);
+        }
+    }
+    CLAIM(seals ? sealer->aead == NULL && sealer->ctx == NULL && sealer->seq == 0
+                : opener->aead == NULL && opener->ctx == NULL && opener->seq == 0,
+          "no key is left");
 }
 
 void harness(void)
@@ -62,4 +77,5 @@ void harness(void)
         CLAIM(before != &second || (seals ? sealer.seq : opener.seq) == UINT64_MAX,
               "a lost key is not used again");
     }
+    clear_twice(&sealer, &opener, seals);
 }

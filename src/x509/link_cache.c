@@ -176,6 +176,7 @@ static size_t way_for(struct set *set, const struct ptn_link_key *key)
 }
 
 static void add(struct ptn_link_cache *cache, const struct ptn_link_key *key)
+    PTN_CONTRACT(REQUIRES(WRITABLE(cache) && READABLE(key)) ASSIGNS(cache->sets))
 {
     struct set *set = set_of(cache, key);
     if (find(set, key) == WAYS) {
