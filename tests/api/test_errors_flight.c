@@ -384,14 +384,36 @@ static void key_drop(struct patina_key *key)
     (void)key;
 }
 
-// RFC 9846 §4.5.2: a leaf with a key that no scheme fits. The certificate is to blame, whatever the
-// signature says.
-static void test_unknown_leaf_key(void **state)
+// The chain is what the application says it is.
+static patina_err accept_any(void *user, struct patina_op *op)
 {
-    (void)state;
+    (void)user;
+    return patina_verify_op_accept(op);
+}
+
+static struct patina_verifier *accepting(const struct patina_provider *provider)
+{
+    struct patina_verifier_callback_options o = PATINA_VERIFIER_CALLBACK_OPTIONS_INIT;
+    struct patina_verifier *v = NULL;
+    o.provider = provider;
+    o.verify = accept_any;
+    assert_err(patina_verifier_callback_new(&o, &v), PATINA_OK);
+    return v;
+}
+
+// RFC 9846 §4.5.2: a leaf with a key that no scheme fits. The certificate is to blame, whatever the
+// signature says, and whoever judged the chain.
+static void unknown_leaf_key(bool is_accepted)
+{
     static struct craft c;
     struct test_cert leaf;
-    craft_new(&c, false);
+    struct patina_verifier *own = NULL;
+    craft_options(&c, false);
+    if (is_accepted) {
+        own = accepting(c.provider);
+        c.f.client.verifier = own;
+    }
+    craft_start(&c);
     craft_server_flight(&c);
     craft_deal_until(&c, CERT);
     test_make_server("server.test", "DNS:server.test", TEST_SECP256K1, &c.f.intermediate, &leaf);
@@ -414,6 +436,14 @@ static void test_unknown_leaf_key(void **state)
     assert_int_equal(report.certificate, 0);
     test_cert_free(&leaf);
     craft_free(&c);
+    patina_verifier_unref(own);
+}
+
+static void test_unknown_leaf_key(void **state)
+{
+    (void)state;
+    unknown_leaf_key(false);
+    unknown_leaf_key(true);
 }
 
 static void test_bad_signature(void **state)
@@ -460,12 +490,6 @@ static void test_bad_signature(void **state)
 }
 
 // TLS asks for digitalSignature even where the application accepts the chain (RFC 9846 §4.5.1.2).
-static patina_err accept_any(void *user, struct patina_op *op)
-{
-    (void)user;
-    return patina_verify_op_accept(op);
-}
-
 static void test_leaf_key_usage(void **state)
 {
     (void)state;
@@ -478,11 +502,7 @@ static void test_leaf_key_usage(void **state)
     test_issue(&o, &c.f.intermediate, &leaf);
     struct patina_credential *credential =
         fixture_credential(c.provider, &leaf, &c.f.intermediate, NULL);
-    struct patina_verifier_callback_options v = PATINA_VERIFIER_CALLBACK_OPTIONS_INIT;
-    struct patina_verifier *own;
-    v.provider = c.provider;
-    v.verify = accept_any;
-    assert_err(patina_verifier_callback_new(&v, &own), PATINA_OK);
+    struct patina_verifier *own = accepting(c.provider);
     c.f.client.verifier = own;
     c.f.server.credentials = &credential;
     craft_start(&c);
