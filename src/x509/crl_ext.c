@@ -164,10 +164,13 @@ bool ptn_crl_read_reason(struct ptn_reader *r, uint8_t *out)
     return *out <= LAST_REASON && *out != UNUSED_REASON && *out != REMOVE_FROM_CRL;
 }
 
+// A list with that reason is a delta one, whose indicator comes behind its entries.
 static patina_err parse_reason(patina_span value, uint8_t *out)
 {
     struct ptn_reader r = ptn_reader_of(value);
-    PTN_REQUIRE(ptn_crl_read_reason(&r, out) && ptn_read_end(&r), PATINA_ERR_CRL_ENCODING);
+    bool good = ptn_crl_read_reason(&r, out);
+    PTN_REQUIRE(good || *out != REMOVE_FROM_CRL, PATINA_ERR_CRL_DELTA);
+    PTN_REQUIRE(good && ptn_read_end(&r), PATINA_ERR_CRL_ENCODING);
     return PATINA_OK;
 }
 
