@@ -497,6 +497,9 @@ static void critical_words(const struct failure *f, const struct tree *t, struct
         "not understand such a one has to refuse.",
         who);
     SAY(wanted, "only critical extensions that are understood here");
+    if (strcmp(f->report.rule, "4.2.1.4") == 0) {
+        SAY(found, "certificatePolicies, critical, with a qualifier of an unknown kind");
+    }
     for (size_t i = 0; c != NULL && c->parsed && i < c->x.extensions_count; i++) {
         const struct x509_ext *e = &c->x.extensions[i];
         char dotted[OID_TEXT_MAX];

@@ -24,7 +24,8 @@ void harness(void)
     const struct ptn_cert cert = uniform_cert();
     const struct ptn_cert issuer = any_issuer();
     struct ptn_status_query q = any_query(&provider, &revocation, &cert, &issuer);
-    struct search s = {.reasons = any_u32(),
+    struct search s = {.issuer = any_span(),
+                       .reasons = any_u32(),
                        .spoke = any_size(),
                        .why = (patina_err)any_int(),
                        .status = any_status()};

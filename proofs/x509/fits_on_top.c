@@ -2,7 +2,7 @@
 // Copyright the patina authors
 //
 // PROOF: fits_on_top
-// REPLACE: note_unparsed is_loop note_failure find_link is_usable_issuer ptn_span_equal
+// REPLACE: note_unparsed is_loop note_failure find_link is_usable_issuer ptn_path_is_issuer
 // OBJECT_BITS: 9
 // CBMC: --max-field-sensitivity-array-size 8
 // COVERS: top slot_cert

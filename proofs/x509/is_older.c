@@ -27,7 +27,7 @@ void harness(void)
     const struct ptn_cert cert = {.issuer = any_span()};
     const struct ptn_cert issuer = any_issuer();
     struct ptn_status_query q = any_query(&provider, &revocation, &cert, &issuer);
-    const struct search s = {.spoke = any_size()};
+    const struct search s = {.issuer = any_span(), .spoke = any_size()};
     const struct ptn_listed_crl *list = any_list();
     if (is_older(&q, &s, &list->crl)) {
         PTN_REACH("older");

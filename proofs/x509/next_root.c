@@ -2,6 +2,7 @@
 // Copyright the patina authors
 //
 // PROOF: next_root
+// REPLACE: ptn_path_other_name
 // OBJECT_BITS: 9
 // CBMC: --max-field-sensitivity-array-size 8
 // COVERS: top slot_cert
@@ -17,6 +18,7 @@
 void harness(void)
 {
     SMALL_SEARCH(s, q);
+    root_name = any_span();
     if (next_root(&s) != NULL) {
         PTN_REACH("a root");
     } else {

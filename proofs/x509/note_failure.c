@@ -2,7 +2,7 @@
 // Copyright the patina authors
 //
 // PROOF: note_failure
-// COVERS: rank_of
+// REPLACE: ptn_path_rank
 // OBJECT_BITS: 9
 // CBMC: --no-array-field-sensitivity
 // MUTANT: src/x509/path.c s/ \* (MAX_FRAMES + 1) + (uint32_t)s->depth;/ * (MAX_FRAMES + 1) * UINT32_MAX;/

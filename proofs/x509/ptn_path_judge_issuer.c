@@ -2,7 +2,7 @@
 // Copyright the patina authors
 //
 // PROOF: ptn_path_judge_issuer
-// REPLACE: ptn_dn_is_empty serves_purpose judge_key judge_serial ptn_profile_refuses ptn_span_equal
+// REPLACE: are_policies_understood ptn_dn_is_empty serves_purpose judge_key judge_serial ptn_profile_refuses ptn_span_equal
 // OBJECT_BITS: 9
 // UNWIND: 20
 // COVERS: is_authority judge_critical judge_dates judge_profile refuse

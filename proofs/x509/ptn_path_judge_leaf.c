@@ -2,7 +2,7 @@
 // Copyright the patina authors
 //
 // PROOF: ptn_path_judge_leaf
-// REPLACE: ptn_dn_is_empty serves_purpose ptn_cert_match_name judge_key judge_serial ptn_profile_refuses
+// REPLACE: are_policies_understood ptn_dn_is_empty serves_purpose ptn_cert_match_name judge_key judge_serial ptn_profile_refuses
 // OBJECT_BITS: 9
 // UNWIND: 20
 // COVERS: judge_critical judge_dates judge_name judge_profile refuse

@@ -15,7 +15,7 @@
 
 void harness(void)
 {
-    ANY_SEARCH(s, q);
+    SMALL_SEARCH(s, q);
     bool stop = false;
     if (try_next(&s, &stop)) {
         PTN_REACH("one certificate up");

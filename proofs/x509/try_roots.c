@@ -2,7 +2,7 @@
 // Copyright the patina authors
 //
 // PROOF: try_roots
-// REPLACE: try_root out_of_budget
+// REPLACE: try_root out_of_budget ptn_path_other_name
 // LOOP_CONTRACTS: yes
 // UNWIND: 14
 // OBJECT_BITS: 9
@@ -20,6 +20,7 @@
 void harness(void)
 {
     SMALL_SEARCH(s, q);
+    root_name = any_span();
     bool stop = false;
     if (try_roots(&s, &stop) == PATINA_OK) {
         PTN_REACH("a path");

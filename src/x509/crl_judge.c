@@ -69,25 +69,29 @@ static patina_err check_list(struct ptn_status_query *q, struct ptn_listed_crl *
 
 // ---- All of them
 
+// For contracts: what asking a list changes.
+#define ANSWERS(s) (s)->reasons, (s)->spoke, (s)->why, (s)->status
+
 struct search {
-    uint32_t reasons; // spoken of
-    size_t spoke;     // the position behind the list that spoke last; 0: none did
-    patina_err why;   // nothing more is said: the first reason
+    patina_span issuer; // as the lists asked write it
+    uint32_t reasons;   // spoken of
+    size_t spoke;       // the position behind the list that spoke last; 0: none did
+    patina_err why;     // nothing more is said: the first reason
     struct ptn_status status;
 };
 
 // A list of the same scope as the one that spoke is an older one.
 static bool is_older(const struct ptn_status_query *q, const struct search *s,
                      const struct ptn_crl *crl)
-    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(q->revocation) && READABLE(q->cert))
-                     REQUIRES(q->revocation->crls != NULL && SPAN(q->cert->issuer))
-                         REQUIRES(READABLE(s) && READABLE(crl) && SPAN(crl->scope.whole)) ASSIGNS())
+    PTN_CONTRACT(REQUIRES(READABLE(q) && READABLE(q->revocation) && q->revocation->crls != NULL)
+                     REQUIRES(READABLE(s) && SPAN(s->issuer))
+                         REQUIRES(READABLE(crl) && SPAN(crl->scope.whole)) ASSIGNS())
 {
     if (s->spoke == 0) {
         return false;
     }
     size_t place = s->spoke - 1;
-    const struct ptn_listed_crl *last = ptn_crls_next(q->revocation->crls, q->cert->issuer, &place);
+    const struct ptn_listed_crl *last = ptn_crls_next(q->revocation->crls, s->issuer, &place);
     return last != NULL && ptn_span_equal(last->crl.scope.whole, crl->scope.whole);
 }
 
@@ -98,7 +102,7 @@ static patina_err ask(struct ptn_status_query *q, struct ptn_listed_crl *list, s
         CRL(list->crl) && DER_TIME(list->crl.this_update_s) && DER_TIME(list->crl.next_update_s))
                      REQUIRES(READABLE_ARRAY(list->index.starts, list->index.starts_count))
                          REQUIRES(READABLE_ARRAY(list->index.places, list->index.places_count))
-                             JUDGES_STATUS(q, out) ASSIGNS(*s)
+                             JUDGES_STATUS(q, out) REQUIRES(SPAN(s->issuer)) ASSIGNS(ANSWERS(s))
                                  ENSURES(IMPLIES(RESULT == PATINA_OK,
                                                  q->comparisons_left < OLD(q->comparisons_left))))
 {
@@ -133,17 +137,32 @@ static patina_err ask(struct ptn_status_query *q, struct ptn_listed_crl *list, s
     return PATINA_OK;
 }
 
-patina_err ptn_crls_check(struct ptn_status_query *q, struct ptn_status *out)
+static patina_err ask_each(struct ptn_status_query *q, struct search *s, struct ptn_status *out)
+    PTN_CONTRACT(REQUIRES(q->revocation->crls != NULL && WRITABLE(s) && SPAN(s->issuer))
+                     JUDGES_STATUS(q, out) ASSIGNS(ANSWERS(s)))
 {
-    struct search s = {.why = PATINA_ERR_CERT_REVOCATION_UNKNOWN,
-                       .status = {.rule = "6.3.3", .rfc = 5280}};
     size_t position = 0;
     struct ptn_listed_crl *list;
-    while ((list = ptn_crls_next(q->revocation->crls, q->cert->issuer, &position)) != NULL)
-        PTN_LOOP(ASSIGNS(list, position, s, *out, STATUS_BUDGETS(q)) INVARIANT(true)
+    s->spoke = 0;
+    while ((list = ptn_crls_next(q->revocation->crls, s->issuer, &position)) != NULL)
+        PTN_LOOP(ASSIGNS(list, position, ANSWERS(s), *out, STATUS_BUDGETS(q)) INVARIANT(true)
                      DECREASES(q->comparisons_left))
     {
-        PTN_TRY(ask(q, list, position, &s, out));
+        PTN_TRY(ask(q, list, position, s, out));
+    }
+    return PATINA_OK;
+}
+
+// The lists in the issuer's name, as the certificate writes it and as the issuer's own does.
+patina_err ptn_crls_check(struct ptn_status_query *q, struct ptn_status *out)
+{
+    struct search s = {.issuer = q->cert->issuer,
+                       .why = PATINA_ERR_CERT_REVOCATION_UNKNOWN,
+                       .status = {.rule = "6.3.3", .rfc = 5280}};
+    PTN_TRY(ask_each(q, &s, out));
+    if (!ptn_span_equal(q->cert->issuer, q->issuer->subject)) {
+        s.issuer = q->issuer->subject;
+        PTN_TRY(ask_each(q, &s, out));
     }
     if (s.reasons == PTN_ALL_REASONS) {
         return PATINA_OK;

@@ -18,12 +18,14 @@ struct slot {
     patina_err err; // of parsing
 };
 
+#define ALL_TRIED SIZE_MAX
+
 struct frame {
     size_t index; // of the slot
     uint32_t below;
-    bool roots_tried;
     size_t root_position;
-    size_t next; // slot to try as issuer
+    size_t other_names; // roots looked through for the issuer written in another way, or ALL_TRIED
+    size_t next;        // slot to try as issuer
 };
 
 // A link whose signature has been checked, or was found good before.
@@ -72,19 +74,8 @@ struct search {
 // A certificate is one that was parsed: that its spans can be read is for the harness to give, and
 // for the parser to keep.
 #define A_CERT(c) REQUIRES(READABLE(c))
-// What changes: the failure that is kept, budgets, links, the way up, all that a search finds.
 #define BEST(s) (s)->best, (s)->best_rank
 #define SPENT(s) (s)->signatures, (s)->comparisons_left
-#define LINKS(s) (s)->links, (s)->links_count
-#define CLIMBED(s) (s)->frames, (s)->depth, (s)->steps_left, (s)->comparisons_left, BEST(s)
-#define FOUND(s) CLIMBED(s), (s)->root, LINKS(s), (s)->signatures, (s)->accepted
-// What a whole search begins with: certificates as they were sent, room for what they say, no
-// frame.
-#define GIVEN(s)                                           \
-    REQUIRES(WRITABLE_ARRAY((s)->slots, (s)->slots_count)) \
-    REQUIRES((s)->q->chain_count == (s)->slots_count &&    \
-             SPAN_ARRAY((s)->q->chain, (s)->slots_count, PTN_MAX_CERTIFICATES))
-#define BEGINNING(s) REQUIRES(COUNTS(s)) REQUIRES((s)->depth == 0 && (s)->accepted.count == 0)
 
 static const struct ptn_cert *slot_cert(const struct search *s, size_t i)
 {
@@ -110,52 +101,10 @@ static const struct ptn_cert *issuer_of(const struct search *s, size_t level,
 
 // ---- Failures: the most specific one is kept, and of equal ones the one that got furthest.
 
-static uint32_t rank_of(patina_err err)
-{
-    switch ((int)err) {
-    case PATINA_ERR_CERT_UNKNOWN_ISSUER:
-        return 1;
-    case PATINA_ERR_CERT_ENCODING:
-    case PATINA_ERR_CERT_DUPLICATE_EXTENSION:
-        return 2;
-    case PATINA_ERR_CERT_NOT_A_CA:
-        return 3;
-    case PATINA_ERR_CERT_BUDGET: // of one path: too long
-        return 4;
-    case PATINA_ERR_CERT_BAD_SIGNATURE:
-        return 5;
-    case PATINA_ERR_CERT_UNSUPPORTED_SIGNATURE:
-    case PATINA_ERR_CERT_UNSUPPORTED_KEY:
-        return 6;
-    case PATINA_ERR_CERT_KEY_USAGE:
-    case PATINA_ERR_CERT_PATH_LEN:
-    case PATINA_ERR_CERT_CRITICAL_EXTENSION:
-    case PATINA_ERR_CERT_POLICY:
-    case PATINA_ERR_CERT_SERIAL:
-    case PATINA_ERR_CERT_EMPTY_ISSUER:
-    case PATINA_ERR_CERT_PURPOSE:
-        return 7;
-    case PATINA_ERR_CERT_NAME_CONSTRAINT:
-        return 8;
-    case PATINA_ERR_CERT_NOT_YET_VALID:
-    case PATINA_ERR_CERT_EXPIRED:
-        return 9;
-    case PATINA_ERR_CERT_SELF_SIGNED:
-        return 10;
-    case PATINA_ERR_CERT_REVOKED:
-        return 12;
-    default: // rules of profile.c; the rest of revocation: what is judged last
-        if (err >= PATINA_ERR_CERT_AUTHORITY_KEY_ID) {
-            return 7;
-        }
-        return err >= PATINA_ERR_CERT_REVOCATION_UNKNOWN ? 11 : 0;
-    }
-}
-
 static void note_failure(struct search *s, const struct ptn_path_failure *f)
     PTN_CONTRACT(REQUIRES(WRITABLE(s) && s->depth <= MAX_FRAMES && READABLE(f)) ASSIGNS(BEST(s)))
 {
-    uint32_t rank = rank_of(f->err) * (MAX_FRAMES + 1) + (uint32_t)s->depth;
+    uint32_t rank = ptn_path_rank(f->err) * (MAX_FRAMES + 1) + (uint32_t)s->depth;
     if (s->best.err == PATINA_OK || rank > s->best_rank) {
         s->best = *f;
         s->best_rank = rank;
@@ -244,8 +193,8 @@ static void note_bad_link(struct search *s, size_t level, const struct link *lin
 static patina_err check_link(struct search *s, size_t level, const struct ptn_cert *issuer,
                              bool *out_exhausted)
     PTN_CONTRACT(SEARCHING(s) A_CERT(issuer) REQUIRES(level < s->depth && WRITABLE(out_exhausted))
-                     ASSIGNS(LINKS(s), s->signatures, BEST(s), *out_exhausted) ENSURES(COUNTS(s))
-                         ENSURES(s->links_count >= OLD(s->links_count)))
+                     ASSIGNS(s->links, s->links_count, s->signatures, BEST(s), *out_exhausted)
+                         ENSURES(COUNTS(s)) ENSURES(s->links_count >= OLD(s->links_count)))
 {
     const struct ptn_cert *child = frame_cert(s, level);
     size_t known = find_link(s, child, issuer);
@@ -269,10 +218,11 @@ static patina_err check_link(struct search *s, size_t level, const struct ptn_ce
 // The whole path stands: its signatures, from the root downwards.
 static patina_err check_links(struct search *s, const struct ptn_cert *root, bool *out_exhausted)
     PTN_CONTRACT(SEARCHING(s) A_CERT(root) REQUIRES(WRITABLE(out_exhausted))
-                     ASSIGNS(LINKS(s), s->signatures, BEST(s), *out_exhausted) ENSURES(COUNTS(s)))
+                     ASSIGNS(s->links, s->links_count, s->signatures, BEST(s), *out_exhausted)
+                         ENSURES(COUNTS(s)))
 {
     for (size_t level = s->depth; level > 0; level--)
-        PTN_LOOP(ASSIGNS(level, LINKS(s), s->signatures, BEST(s), *out_exhausted)
+        PTN_LOOP(ASSIGNS(level, s->links, s->links_count, s->signatures, BEST(s), *out_exhausted)
                      INVARIANT(level <= s->depth && COUNTS(s)) DECREASES(level))
     {
         PTN_TRY(check_link(s, level - 1, issuer_of(s, level - 1, root), out_exhausted));
@@ -472,16 +422,25 @@ static void push(struct search *s, size_t index)
 
 // The next root named as the issuer of the top frame; NULL when there is none left.
 static const struct ptn_cert *next_root(struct search *s)
-    PTN_CONTRACT(SEARCHING(s) REQUIRES(s->depth != 0) ASSIGNS(s->frames, s->root)
-                     ENSURES(FRAMES(s)))
+    PTN_CONTRACT(SEARCHING(s) REQUIRES(s->depth != 0)
+                     ASSIGNS(s->frames, s->root, s->comparisons_left) ENSURES(FRAMES(s))
+                         ENSURES(s->comparisons_left <= OLD(s->comparisons_left)))
 {
     struct frame *frame = top(s);
+    patina_span issuer = slot_cert(s, frame->index)->issuer;
+    patina_span name =
+        frame->other_names == 0 ? issuer : ptn_roots_subject(s->q->roots, frame->other_names - 1);
     size_t position = frame->root_position;
-    const struct ptn_root *root =
-        ptn_roots_find(s->q->roots, slot_cert(s, frame->index)->issuer, &position);
+    const struct ptn_root *root = ptn_roots_find(s->q->roots, name, &position);
+    if (root == NULL &&
+        ptn_path_other_name(s->q, issuer, &frame->other_names, &s->comparisons_left)) {
+        position = 0;
+        name = ptn_roots_subject(s->q->roots, frame->other_names - 1);
+        root = ptn_roots_find(s->q->roots, name, &position);
+    }
     frame->root_position = position;
     if (root == NULL) {
-        frame->roots_tried = true;
+        frame->other_names = ALL_TRIED;
         return NULL;
     }
     s->root = position - 1;
@@ -491,10 +450,11 @@ static const struct ptn_cert *next_root(struct search *s)
 // Tries one root as the issuer of the top frame. OK: a path is found.
 static patina_err try_root(struct search *s, const struct ptn_cert *root, bool *out_stop)
     PTN_CONTRACT(SEARCHING(s) A_CERT(root) REQUIRES(s->depth != 0 && s->accepted.count == 0)
-                     REQUIRES(WRITABLE(out_stop)) ASSIGNS(LINKS(s), s->accepted, SPENT(s), BEST(s),
-                                                          *out_stop) ENSURES(COUNTS(s))
-                         ENSURES(RESULT == PATINA_OK ? s->accepted.count <= MAX_FRAMES
-                                                     : s->accepted.count == 0))
+                     REQUIRES(WRITABLE(out_stop)) ASSIGNS(s->links, s->links_count, s->accepted,
+                                                          SPENT(s), BEST(s), *out_stop)
+                         ENSURES(COUNTS(s))
+                             ENSURES(RESULT == PATINA_OK ? s->accepted.count <= MAX_FRAMES
+                                                         : s->accepted.count == 0))
 {
     if (is_the_leaf(s, root)) {
         PTN_REQUIRE(s->depth != 1 || s->q->profile != PATINA_PROFILE_PRIVATE, PATINA_OK);
@@ -516,26 +476,27 @@ static patina_err try_root(struct search *s, const struct ptn_cert *root, bool *
 static patina_err try_roots(struct search *s, bool *out_stop)
     PTN_CONTRACT(SEARCHING(s) REQUIRES(s->depth != 0 && s->accepted.count == 0)
                      REQUIRES(WRITABLE(out_stop))
-                         ASSIGNS(s->frames, s->root, s->steps_left, LINKS(s), s->accepted, SPENT(s),
-                                 BEST(s), *out_stop) ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
-                             ENSURES(s->steps_left <= OLD(s->steps_left))
+                         ASSIGNS(s->frames, s->root, s->steps_left, s->links, s->links_count,
+                                 s->accepted, SPENT(s), BEST(s), *out_stop) ENSURES(COUNTS(s))
+                             ENSURES(FRAMES(s)) ENSURES(s->steps_left <= OLD(s->steps_left))
                                  ENSURES(RESULT == PATINA_OK ? s->accepted.count <= MAX_FRAMES
                                                              : s->accepted.count == 0))
 {
     patina_err err = PATINA_ERR_CERT_UNKNOWN_ISSUER;
-    while (!top(s)->roots_tried)
-        PTN_LOOP(ASSIGNS(err, s->frames, s->root, s->steps_left, LINKS(s), s->accepted, SPENT(s),
-                         BEST(s), *out_stop) INVARIANT(COUNTS(s)) INVARIANT(FRAMES(s))
-                     INVARIANT(err != PATINA_OK && s->accepted.count == 0 &&
-                               s->steps_left <= LOOP_OLD(s->steps_left)) DECREASES(s->steps_left))
+    while (top(s)->other_names != ALL_TRIED)
+        PTN_LOOP(ASSIGNS(err, s->frames, s->root, s->steps_left, s->links, s->links_count,
+                         s->accepted, SPENT(s), BEST(s), *out_stop) INVARIANT(COUNTS(s))
+                     INVARIANT(FRAMES(s)) INVARIANT(err != PATINA_OK && s->accepted.count == 0 &&
+                                                    s->steps_left <= LOOP_OLD(s->steps_left))
+                         DECREASES(s->steps_left))
     {
         const struct ptn_cert *root = next_root(s);
-        if (root == NULL) {
-            return err;
-        }
-        if (s->steps_left == 0 || s->comparisons_left == 0) {
+        if (s->comparisons_left == 0 || (root != NULL && s->steps_left == 0)) {
             *out_stop = true;
             return out_of_budget(s, "6.1");
+        }
+        if (root == NULL) {
+            return err;
         }
         s->steps_left--;
         err = try_root(s, root, out_stop);
@@ -581,7 +542,8 @@ static bool fits_on_top(struct search *s, size_t index)
         return false;
     }
     const struct ptn_cert *child = slot_cert(s, top(s)->index);
-    if (!ptn_span_equal(slot->cert.subject, child->issuer) || is_loop(s, &slot->cert)) {
+    if (!ptn_path_is_issuer(s->q, slot->cert.subject, child->issuer, &s->comparisons_left) ||
+        is_loop(s, &slot->cert)) {
         return false;
     }
     if (s->depth > s->q->max_intermediates || s->depth == MAX_FRAMES) {
@@ -603,8 +565,9 @@ static bool fits_on_top(struct search *s, size_t index)
 // The next given certificate: whether it goes on top, which it does when it may be the issuer.
 static bool try_next(struct search *s, bool *out_stop) PTN_CONTRACT(
     SEARCHING(s) REQUIRES(s->depth != 0 && WRITABLE(out_stop))
-        REQUIRES(s->frames[s->depth - 1].next < s->slots_count) ASSIGNS(CLIMBED(s), *out_stop)
-            ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
+        REQUIRES(s->frames[s->depth - 1].next < s->slots_count)
+            ASSIGNS(s->frames, s->depth, s->steps_left, s->comparisons_left, BEST(s),
+                    *out_stop) ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
                 ENSURES(RESULT ? s->depth == OLD(s->depth) + 1 && s->steps_left < OLD(s->steps_left)
                                : s->depth == OLD(s->depth) && s->steps_left <= OLD(s->steps_left) &&
                                      (*out_stop || s->steps_left < OLD(s->steps_left))))
@@ -626,13 +589,15 @@ static bool try_next(struct search *s, bool *out_stop) PTN_CONTRACT(
 
 // Goes on to the next given certificate that may be the issuer; false when there is none.
 static bool extend(struct search *s, bool *out_stop) PTN_CONTRACT(
-    SEARCHING(s) REQUIRES(s->depth != 0 && WRITABLE(out_stop)) ASSIGNS(CLIMBED(s), *out_stop)
-        ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
-            ENSURES(RESULT ? s->depth == OLD(s->depth) + 1 && s->steps_left < OLD(s->steps_left)
-                           : s->depth == OLD(s->depth) && s->steps_left <= OLD(s->steps_left)))
+    SEARCHING(s) REQUIRES(s->depth != 0 && WRITABLE(out_stop))
+        ASSIGNS(s->frames, s->depth, s->steps_left, s->comparisons_left, BEST(s), *out_stop)
+            ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
+                ENSURES(RESULT ? s->depth == OLD(s->depth) + 1 && s->steps_left < OLD(s->steps_left)
+                               : s->depth == OLD(s->depth) && s->steps_left <= OLD(s->steps_left)))
 {
     while (top(s)->next < s->slots_count)
-        PTN_LOOP(ASSIGNS(CLIMBED(s), *out_stop) INVARIANT(COUNTS(s)) INVARIANT(FRAMES(s))
+        PTN_LOOP(ASSIGNS(s->frames, s->depth, s->steps_left, s->comparisons_left, BEST(s),
+                         *out_stop) INVARIANT(COUNTS(s)) INVARIANT(FRAMES(s))
                      INVARIANT(s->depth == LOOP_OLD(s->depth) &&
                                s->steps_left <= LOOP_OLD(s->steps_left)) DECREASES(s->steps_left))
     {
@@ -648,14 +613,18 @@ static bool extend(struct search *s, bool *out_stop) PTN_CONTRACT(
 
 // Depth first: each turn tries the roots for the top frame, goes one certificate up, or one back.
 static patina_err find_path(struct search *s)
-    PTN_CONTRACT(SEARCH(s) BEGINNING(s) ASSIGNS(FOUND(s)) ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
-                     ENSURES(s->accepted.count <= MAX_FRAMES))
+    PTN_CONTRACT(SEARCHING(s) REQUIRES(s->depth == 0 && s->accepted.count == 0)
+                     ASSIGNS(s->frames, s->depth, s->root, s->steps_left, s->links, s->links_count,
+                             s->accepted, SPENT(s), BEST(s)) ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
+                         ENSURES(s->accepted.count <= MAX_FRAMES))
 {
     bool stop = false;
     push(s, 0);
     while (s->depth != 0)
-        PTN_LOOP(ASSIGNS(stop, FOUND(s)) INVARIANT(COUNTS(s)) INVARIANT(FRAMES(s))
-                     INVARIANT(s->accepted.count == 0) DECREASES(s->steps_left, s->depth))
+        PTN_LOOP(ASSIGNS(stop, s->frames, s->depth, s->root, s->steps_left, s->links,
+                         s->links_count, s->accepted, SPENT(s), BEST(s)) INVARIANT(COUNTS(s))
+                     INVARIANT(FRAMES(s)) INVARIANT(s->accepted.count == 0)
+                         DECREASES(s->steps_left, s->depth))
     {
         patina_err err = try_roots(s, &stop);
         if (err == PATINA_OK || stop) {
@@ -682,7 +651,10 @@ static void parse_slot(patina_span der, struct slot *out)
 }
 
 static patina_err parse_chain(struct search *s)
-    PTN_CONTRACT(SEARCH(s) GIVEN(s) ASSIGNS(__CPROVER_object_whole(s->slots), s->best))
+    PTN_CONTRACT(SEARCH(s) REQUIRES(WRITABLE_ARRAY(s->slots, s->slots_count))
+                     REQUIRES(s->q->chain_count == s->slots_count &&
+                              SPAN_ARRAY(s->q->chain, s->slots_count, PTN_MAX_CERTIFICATES))
+                         ASSIGNS(__CPROVER_object_whole(s->slots), s->best))
 {
     for (size_t i = 0; i < s->slots_count; i++)
         PTN_LOOP(ASSIGNS(i, __CPROVER_object_whole(s->slots)) INVARIANT(i <= s->slots_count)
@@ -729,8 +701,14 @@ static patina_err judge_leaf(struct search *s)
 }
 
 static patina_err run(struct search *s)
-    PTN_CONTRACT(SEARCH(s) GIVEN(s) BEGINNING(s) ASSIGNS(__CPROVER_object_whole(s->slots), FOUND(s))
-                     ENSURES(COUNTS(s)) ENSURES(FRAMES(s)) ENSURES(s->accepted.count <= MAX_FRAMES))
+    PTN_CONTRACT(SEARCHING(s) REQUIRES(WRITABLE_ARRAY(s->slots, s->slots_count))
+                     REQUIRES(s->q->chain_count == s->slots_count &&
+                              SPAN_ARRAY(s->q->chain, s->slots_count, PTN_MAX_CERTIFICATES))
+                         REQUIRES(s->depth == 0 && s->accepted.count == 0)
+                             ASSIGNS(__CPROVER_object_whole(s->slots), s->frames, s->depth, s->root,
+                                     s->steps_left, s->links, s->links_count, s->accepted, SPENT(s),
+                                     BEST(s)) ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
+                                 ENSURES(s->accepted.count <= MAX_FRAMES))
 {
     PTN_TRY(parse_chain(s));
     PTN_TRY(judge_self_signed(s));
@@ -742,8 +720,7 @@ static void note_path(const struct search *s, struct ptn_path_result *out)
     PTN_CONTRACT(REQUIRES(READABLE(s) && WRITABLE(out) && s->depth <= MAX_FRAMES)
                      REQUIRES(s->slots_count <= PTN_MAX_CERTIFICATES && FRAMES(s))
                          ASSIGNS(out->path, out->path_count, out->root, out->links)
-                             ENSURES(out->path_count == s->depth)
-                                 ENSURES(out->links.count == s->accepted.count))
+                             ENSURES(out->path_count == s->depth))
 {
     for (size_t level = 0; level < s->depth; level++)
         PTN_LOOP(ASSIGNS(level, out->path) INVARIANT(level <= s->depth) DECREASES(s->depth - level))
@@ -753,25 +730,6 @@ static void note_path(const struct search *s, struct ptn_path_result *out)
     out->path_count = s->depth;
     out->root = s->root;
     out->links = s->accepted;
-}
-
-// Searches, and says what came of it and what it cost.
-static patina_err run_and_tell(struct search *s, struct ptn_path_result *out)
-    PTN_CONTRACT(SEARCH(s) GIVEN(s) BEGINNING(s) REQUIRES(WRITABLE(out))
-                     ASSIGNS(__CPROVER_object_whole(s->slots), FOUND(s), *out)
-                         ENSURES(IMPLIES(RESULT == PATINA_OK, out->path_count <= MAX_FRAMES &&
-                                                                  out->links.count <= MAX_FRAMES)))
-{
-    patina_err err = run(s);
-    out->signatures = s->signatures;
-    out->steps = PTN_MAX_PATH_STEPS - s->steps_left;
-    out->comparisons = PTN_MAX_NAME_COMPARISONS - s->comparisons_left;
-    if (err == PATINA_OK) {
-        note_path(s, out);
-    } else if (!is_final(err)) {
-        ptn_path_explain(s->q, &s->best, out);
-    }
-    return err;
 }
 
 patina_err ptn_path_verify(const struct ptn_path_request *request,
@@ -794,5 +752,15 @@ patina_err ptn_path_verify(const struct ptn_path_request *request,
     s->slots_count = request->chain_count;
     s->steps_left = PTN_MAX_PATH_STEPS;
     s->comparisons_left = PTN_MAX_NAME_COMPARISONS;
-    return run_and_tell(s, out_result);
+
+    patina_err err = run(s);
+    out_result->signatures = s->signatures;
+    out_result->steps = PTN_MAX_PATH_STEPS - s->steps_left;
+    out_result->comparisons = PTN_MAX_NAME_COMPARISONS - s->comparisons_left;
+    if (err == PATINA_OK) {
+        note_path(s, out_result);
+    } else if (!is_final(err)) {
+        ptn_path_explain(request, &s->best, out_result);
+    }
+    return err;
 }

@@ -46,6 +46,28 @@ patina_err ptn_path_judge_issuer(const struct ptn_path_request *q, const struct 
     PTN_CONTRACT(REQUIRES(PATH_QUESTION(q) && READABLE(issuer) && CERT(*issuer) && WRITABLE(out))
                      ASSIGNS(*out));
 
+// How much an error says of what is wrong: the most specific one is kept.
+enum { PTN_MOST_RANK = 12 };
+uint32_t ptn_path_rank(patina_err err) PTN_CONTRACT(ASSIGNS() ENSURES(RESULT <= PTN_MOST_RANK));
+
+// ---- Names of issuers (path_name.c)
+
+// Whether a certificate whose subject is `subject` is the one that another names as `issuer`, RFC
+// 5280 §6.1.3 (a)(4): byte by byte, and in profile PRIVATE also when the name is written in another
+// way (§7.1). What comparing costs is taken from *comparisons.
+bool ptn_path_is_issuer(const struct ptn_path_request *q, patina_span subject, patina_span issuer,
+                        size_t *comparisons)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && SPAN(subject) && SPAN(issuer) && WRITABLE(comparisons))
+                     ASSIGNS(*comparisons) ENSURES(*comparisons <= OLD(*comparisons)));
+
+// Profile PRIVATE: looks on from *place for a root whose subject is `issuer` written in another
+// way; *place is then behind the first of that subject. False: none is left, or no comparisons are.
+bool ptn_path_other_name(const struct ptn_path_request *q, patina_span issuer, size_t *place,
+                         size_t *comparisons)
+    PTN_CONTRACT(REQUIRES(READABLE(q) && SPAN(issuer) && WRITABLE(place) && WRITABLE(comparisons))
+                     ASSIGNS(*place, *comparisons) ENSURES(*comparisons <= OLD(*comparisons))
+                         ENSURES(IMPLIES(RESULT, *place != 0)));
+
 static inline bool ptn_cert_is_self_issued(const struct ptn_cert *cert)
 {
     return ptn_span_equal(cert->issuer, cert->subject);

@@ -3,6 +3,7 @@
 //
 // One certificate judged for its place on a path, RFC 5280 §6.1.3 to §6.1.5 without names and
 // signatures.
+#include "x509/der.h"
 #include "x509/dn.h"
 #include "x509/key.h"
 #include "x509/path_int.h"
@@ -41,6 +42,64 @@ static patina_err judge_dates(const struct ptn_path_request *q, const struct ptn
     return PATINA_OK;
 }
 
+// PolicyQualifierInfo ::= SEQUENCE { policyQualifierId, qualifier ANY }: what is there for people
+// to read, id-qt-cps and id-qt-unotice, is understood.
+static bool is_known_qualifier(patina_span info) PTN_CONTRACT(REQUIRES(SPAN(info)) ASSIGNS())
+{
+    static const uint8_t id_qt_cps[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x02, 0x01};
+    static const uint8_t id_qt_unotice[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x02, 0x02};
+    struct ptn_reader fields = ptn_reader_of(info);
+    patina_span id;
+    return ptn_der_read(&fields, PTN_DER_OID, &id) &&
+           (ptn_span_equal(id, PTN_SPAN_OF(id_qt_cps)) ||
+            ptn_span_equal(id, PTN_SPAN_OF(id_qt_unotice)));
+}
+
+// PolicyInformation ::= SEQUENCE { policyIdentifier, policyQualifiers SEQUENCE OF OPTIONAL }
+static bool has_known_qualifiers(patina_span policy) PTN_CONTRACT(REQUIRES(SPAN(policy)) ASSIGNS())
+{
+    struct ptn_reader fields = ptn_reader_of(policy);
+    struct ptn_reader list;
+    patina_span oid;
+    patina_span info;
+    if (!ptn_der_read(&fields, PTN_DER_OID, &oid)) {
+        return false;
+    }
+    if (ptn_reader_is_empty(&fields)) {
+        return true;
+    }
+    if (!ptn_der_enter(&fields, PTN_DER_SEQUENCE, &list)) {
+        return false;
+    }
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), info) INVARIANT(READING(list))
+                     DECREASES(READER_LEFT(list)))
+    {
+        if (!ptn_der_read(&list, PTN_DER_SEQUENCE, &info) || !is_known_qualifier(info)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// RFC 5280 §4.2.1.4: where the policies are critical, software "MUST be able to interpret this
+// extension (including the optional qualifier), or MUST reject the certificate".
+static bool are_policies_understood(patina_span policies)
+    PTN_CONTRACT(REQUIRES(SPAN(policies)) ASSIGNS())
+{
+    struct ptn_reader list = ptn_reader_of(policies);
+    patina_span policy;
+    while (!ptn_reader_is_empty(&list))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(list), policy) INVARIANT(READING(list))
+                     DECREASES(READER_LEFT(list)))
+    {
+        if (!ptn_der_read(&list, PTN_DER_SEQUENCE, &policy) || !has_known_qualifiers(policy)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 // Policies are not followed here, so a certificate that requires some is refused; where none is
 // required, RFC 5280 §6.1 accepts whatever the other policy extensions say.
 static patina_err judge_critical(const struct ptn_cert *cert, const char *rule,
@@ -48,6 +107,9 @@ static patina_err judge_critical(const struct ptn_cert *cert, const char *rule,
 {
     PTN_REQUIRE(cert->ext.unknown_critical.len == 0,
                 refuse(out, PATINA_ERR_CERT_CRITICAL_EXTENSION, rule));
+    PTN_REQUIRE((cert->ext.critical & PTN_CERT_EXT_POLICIES) == 0 ||
+                    are_policies_understood(cert->ext.policies),
+                refuse(out, PATINA_ERR_CERT_CRITICAL_EXTENSION, "4.2.1.4"));
     PTN_REQUIRE(!cert->ext.has_require_explicit_policy,
                 refuse(out, PATINA_ERR_CERT_POLICY, "4.2.1.11"));
     return PATINA_OK;
@@ -174,4 +236,46 @@ patina_err ptn_path_judge_issuer(const struct ptn_path_request *q, const struct 
     PTN_TRY(judge_dates(q, issuer, out));
     enum ptn_role anchor = ptn_cert_is_self_issued(issuer) ? PTN_ROLE_ROOT : PTN_ROLE_ANCHOR;
     return judge_profile(q, issuer, place.is_root ? anchor : PTN_ROLE_AUTHORITY, out);
+}
+
+uint32_t ptn_path_rank(patina_err err)
+{
+    switch ((int)err) {
+    case PATINA_ERR_CERT_UNKNOWN_ISSUER:
+        return 1;
+    case PATINA_ERR_CERT_ENCODING:
+    case PATINA_ERR_CERT_DUPLICATE_EXTENSION:
+        return 2;
+    case PATINA_ERR_CERT_NOT_A_CA:
+        return 3;
+    case PATINA_ERR_CERT_BUDGET: // of one path: too long
+        return 4;
+    case PATINA_ERR_CERT_BAD_SIGNATURE:
+        return 5;
+    case PATINA_ERR_CERT_UNSUPPORTED_SIGNATURE:
+    case PATINA_ERR_CERT_UNSUPPORTED_KEY:
+        return 6;
+    case PATINA_ERR_CERT_KEY_USAGE:
+    case PATINA_ERR_CERT_PATH_LEN:
+    case PATINA_ERR_CERT_CRITICAL_EXTENSION:
+    case PATINA_ERR_CERT_POLICY:
+    case PATINA_ERR_CERT_SERIAL:
+    case PATINA_ERR_CERT_EMPTY_ISSUER:
+    case PATINA_ERR_CERT_PURPOSE:
+        return 7;
+    case PATINA_ERR_CERT_NAME_CONSTRAINT:
+        return 8;
+    case PATINA_ERR_CERT_NOT_YET_VALID:
+    case PATINA_ERR_CERT_EXPIRED:
+        return 9;
+    case PATINA_ERR_CERT_SELF_SIGNED:
+        return 10;
+    case PATINA_ERR_CERT_REVOKED:
+        return PTN_MOST_RANK;
+    default: // rules of profile.c; the rest of revocation: what is judged last
+        if (err >= PATINA_ERR_CERT_AUTHORITY_KEY_ID) {
+            return 7;
+        }
+        return err >= PATINA_ERR_CERT_REVOCATION_UNKNOWN ? 11 : 0;
+    }
 }

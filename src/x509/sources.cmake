@@ -27,6 +27,7 @@ set(PTN_SOURCES_x509
   ocsp_judge.c
   path.c
   path_judge.c
+  path_name.c
   path_text.c
   pem.c
   pin.c

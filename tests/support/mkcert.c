@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_TEXT = 512 };
+enum { MAX_TEXT = 512, MAX_SUBJECT = 8192 };
 
 static void must(bool good, const char *what)
 {
@@ -79,10 +79,11 @@ static void add_part(X509_NAME *name, char *part)
 
 static void set_subject(X509 *x, const char *subject)
 {
-    char text[MAX_TEXT];
+    char text[MAX_SUBJECT];
     X509_NAME *name = X509_NAME_new();
     must(name != NULL, "X509_NAME_new");
-    (void)snprintf(text, sizeof text, "%s", subject == NULL ? "" : subject);
+    int len = snprintf(text, sizeof text, "%s", subject == NULL ? "" : subject);
+    must(len >= 0 && (size_t)len < sizeof text, "subject");
     char *rest = NULL;
     for (char *part = strtok_r(text, "/", &rest); part != NULL; part = strtok_r(NULL, "/", &rest)) {
         add_part(name, part);

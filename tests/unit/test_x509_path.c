@@ -382,6 +382,47 @@ static void unknown_critical(void **state)
     test_cert_free(&leaf);
 }
 
+// Those of a critical extension have to be understood, RFC 5280 §4.2.1.4.
+static void policy_qualifiers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *policies;
+        bool is_understood;
+    } rows[] = {
+        // id-qt-cps; id-qt-unotice; of another kind, critical and not; the same behind a policy
+        // without any, and behind a qualifier that is known; none, which is no list.
+        {"critical,DER:30:16:30:14:06:02:2a:03:30:0e:30:0c:06:08:2b:06:01:05:05:07:02:01:16:00",
+         true},
+        {"critical,DER:30:16:30:14:06:02:2a:03:30:0e:30:0c:06:08:2b:06:01:05:05:07:02:02:30:00",
+         true},
+        {"critical,DER:30:0d:30:0b:06:02:2a:03:30:05:30:03:06:01:2a", false},
+        {"DER:30:0d:30:0b:06:02:2a:03:30:05:30:03:06:01:2a", true},
+        {"critical,DER:30:13:30:04:06:02:2a:04:30:0b:06:02:2a:03:30:05:30:03:06:01:2a", false},
+        {"critical,DER:30:1b:30:19:06:02:2a:03:30:13:30:0c:06:08:2b:06:01:05:05:07:02:01:16:00:30:"
+         "03:06:01:2a",
+         false},
+        {"critical,DER:30:0a:30:08:06:02:2a:03:30:02:05:00", false},
+    };
+    for (size_t i = 0; i < PTN_COUNT(rows); i++) {
+        char extension[160];
+        struct test_cert ca;
+        struct test_cert leaf;
+        patina_err want = rows[i].is_understood ? PATINA_OK : PATINA_ERR_CERT_CRITICAL_EXTENSION;
+        (void)snprintf(extension, sizeof(extension), "2.5.29.32=%s", rows[i].policies);
+        issue(&leaf, &pki.root, "CN=x", "subjectAltName=DNS:a.test", extension, NULL);
+        expect(WITH_ROOT(.chain = {&leaf}, .name = "a.test"), want, want == PATINA_OK ? -1 : 0,
+               "critical extension that is not understood");
+        test_cert_free(&leaf);
+        issue(&ca, &pki.root, "CN=CA", "basicConstraints=CA:TRUE", extension, NULL);
+        test_make_server("a.test", "DNS:a.test", TEST_P256, &ca, &leaf);
+        expect(WITH_ROOT(.chain = {&leaf, &ca}, .name = "a.test"), want, want == PATINA_OK ? -1 : 1,
+               "critical extension that is not understood");
+        test_cert_free(&leaf);
+        test_cert_free(&ca);
+    }
+}
+
 // Policies that no one requires change nothing, also when they are critical (RFC 5280 §6.1.5 (g)).
 static void policies(void **state)
 {
@@ -717,6 +758,7 @@ int main(void)
         T(leaf_key_usage),
         T(unknown_critical),
         T(policies),
+        T(policy_qualifiers),
         T(leaf_encoding),
         T(duplicate_extension),
         T(issuers),
