@@ -276,9 +276,9 @@ timeout 20 '$patina' connect --cafile '$work/ca.pem' --servername localhost --gr
 echo \$? >'$work/rc'
 kill \$server
 EOF
-        # gnutls-serv drops what it has not echoed when the close_notify comes: the input ends a moment later.
-        rm -f "$work/lines" && mkfifo "$work/lines"
-        { cat "$work/www/body" && sleep 0.5; } >"$work/lines" &
+        # gnutls-serv drops what it has not echoed when the close_notify comes: the input ends after that.
+        rm -f "$work/lines" "$work/answer" && mkfifo "$work/lines"
+        { cat "$work/www/body" && await "$work/answer" "$(tail -n 1 "$work/www/body")"; } >"$work/lines" &
         # shellcheck disable=SC2046  # a command and its options
         timeout 20 $(cat "$work/alone") sh "$work/gnutls.sh"
         cp "$work/summary" "$work/err"
@@ -286,7 +286,8 @@ EOF
         check_summary "$group"
         return
     fi
-    { request && sleep 0.3; } | timeout 20 gnutls-cli --x509cafile "$work/ca.pem" --verify-hostname localhost \
+    rm -f "$work/answer"
+    { request && await "$work/answer" "$(tail -n 1 "$work/www/body")"; } | timeout 20 gnutls-cli --x509cafile "$work/ca.pem" --verify-hostname localhost \
         --logfile="$work/err" --priority "$priority" -p "$port" 127.0.0.1 >"$work/answer" 2>>"$work/err" || {
         broken "gnutls-cli: exit status $?"
         return
