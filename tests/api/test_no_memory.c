@@ -11,8 +11,10 @@
 // cmocka wants the four above first.
 #include <cmocka.h>
 
+#include "craft.h"
 #include "fixture.h"
 #include "unit/counting.h"
+#include "wire/codepoints.h"
 
 struct row {
     enum test_key key;
@@ -190,6 +192,44 @@ static void test_row(void **state)
     assert_int_equal(n, all + 1); // every single one was needed and was failed
 }
 
+// A server of ours sends no cookie, so this HelloRetryRequest is made by hand. True when the client
+// went on.
+static bool answer_cookie(size_t fail_at, size_t *out_asked)
+{
+    static struct craft c;
+    struct counting memory;
+    counting_init(&memory);
+    craft_options(&c, true);
+    c.f.client.alloc = &memory.alloc;
+    craft_start(&c);
+    craft_server_flight(&c);
+    craft_add_extension(&c.flight[0], PTN_EXTENSION_COOKIE, (const uint8_t[]){0, 3, 'c', 'o', 'o'},
+                        5);
+    size_t before = memory.allocations;
+    memory.fail_at = fail_at == 0 ? 0 : before + fail_at;
+    craft_deal(&c, 0);
+    *out_asked = memory.allocations - before;
+    bool went_on = c.p.client.err == PATINA_OK;
+    if (!went_on) {
+        assert_string_equal(patina_err_name(c.p.client.err), "NO_MEMORY");
+    }
+    craft_free(&c);
+    assert_int_equal(memory.live_blocks, 0);
+    assert_int_equal(memory.unwiped, 0);
+    return went_on;
+}
+
+static void test_cookie(void **state)
+{
+    (void)state;
+    size_t all = 0;
+    size_t ignored;
+    assert_true(answer_cookie(0, &all));
+    for (size_t n = 1; n <= all; n++) {
+        assert_false(answer_cookie(n, &ignored));
+    }
+}
+
 #define ROW(text, ...)                            \
     {                                             \
         text, test_row, NULL, NULL, &(struct row) \
@@ -209,6 +249,7 @@ int main(void)
         ROW("HelloRetryRequest", TEST_P256, true, false),
         ROW("suspended config, credential, signing, verification", TEST_P256, false, true),
         ROW("suspended after HelloRetryRequest", TEST_P256, true, true),
+        {"HelloRetryRequest with a cookie", test_cookie, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests_name("no memory", tests, NULL, NULL) != 0;
 }
