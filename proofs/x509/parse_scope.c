@@ -3,7 +3,7 @@
 //
 // PROOF: parse_scope
 // SOURCES: src/base/mem.c
-// REPLACE: ptn_der_enter ptn_der_is_next ptn_der_read ptn_span_at ptn_reason_flags
+// REPLACE: ptn_der_enter ptn_der_is_next ptn_der_read ptn_span_at ptn_reason_flags is_point_name
 // OBJECT_BITS: 9
 // SOLVER: cadical
 // UNWIND: 12

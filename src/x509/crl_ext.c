@@ -61,6 +61,32 @@ static patina_err read_scope_reasons(struct ptn_reader *fields, struct ptn_crl_s
     return PATINA_OK;
 }
 
+// DistributionPointName ::= CHOICE { fullName [0] GeneralNames, nameRelativeToCRLIssuer [1]
+// RelativeDistinguishedName }: one of them, and nothing behind it.
+static bool is_point_name(patina_span point) PTN_CONTRACT(REQUIRES(SPAN(point)) ASSIGNS())
+{
+    struct ptn_reader r = ptn_reader_of(point);
+    struct ptn_reader names;
+    patina_span name;
+    uint8_t tag = 0;
+    if (ptn_der_is_next(&r, PTN_DER_CONTEXT_OF(1))) {
+        return ptn_der_read(&r, PTN_DER_CONTEXT_OF(1), &name) && name.len != 0 && ptn_read_end(&r);
+    }
+    if (!ptn_der_enter(&r, PTN_DER_CONTEXT_OF(0), &names) || !ptn_read_end(&r) ||
+        ptn_reader_is_empty(&names)) {
+        return false;
+    }
+    while (!ptn_reader_is_empty(&names))
+        PTN_LOOP(ASSIGNS(READER_FIELDS(names), tag, name) INVARIANT(READING(names))
+                     DECREASES(READER_LEFT(names)))
+    {
+        if (!ptn_der_read_any(&names, &tag, &name) || !ptn_is_general_name(tag)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 // IssuingDistributionPoint ::= SEQUENCE { distributionPoint [0] DistributionPointName OPTIONAL,
 //     onlyContainsUserCerts [1] BOOLEAN DEFAULT FALSE, onlyContainsCACerts [2] ...,
 //     onlySomeReasons [3] ReasonFlags OPTIONAL, indirectCRL [4] BOOLEAN DEFAULT FALSE,
@@ -80,7 +106,7 @@ static patina_err parse_scope(patina_span value, struct ptn_crl_scope *out)
                 PATINA_ERR_CRL_ENCODING);
     if (ptn_der_is_next(&fields, PTN_DER_CONTEXT_OF(0))) {
         PTN_REQUIRE(ptn_der_read(&fields, PTN_DER_CONTEXT_OF(0), &out->point) &&
-                        out->point.len != 0,
+                        is_point_name(out->point),
                     PATINA_ERR_CRL_ENCODING);
     }
     PTN_TRY(read_flag(&fields, PTN_DER_CONTEXT(1), &out->only_user));
