@@ -2,7 +2,7 @@
 // Copyright the patina authors
 //
 // PROOF: is_same_issuer
-// REPLACE: ptn_dn_match_prefix
+// REPLACE: ptn_dn_match_prefix ends_otherwise
 // OBJECT_BITS: 9
 // MUTANT: src/x509/path_name.c s/    if (\*comparisons < cost) {/    if (*comparisons + 1 < cost) {/
 #include "proof.h"
