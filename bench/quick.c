@@ -85,6 +85,10 @@ static void bulk_round(struct entrant *e)
 static void print_row(const char *name, double a, double b, double base_a, double base_b,
                       bool more_is_better)
 {
+    if (base_a <= 0 || base_b <= 0) { // libssl is not in this table
+        printf("  %-22s %9.2f %9.2f       -      -", name, a, b);
+        return;
+    }
     double ratio_a = more_is_better ? a / base_a : base_a / a;
     double ratio_b = more_is_better ? b / base_b : base_b / b;
     printf("  %-22s %9.2f %9.2f   x%.2f  x%.2f", name, a, b, ratio_a, ratio_b);

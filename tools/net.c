@@ -97,14 +97,15 @@ static bool is_this_machine(const char *host)
 
 static int look_up(const char *host, const char *port, struct addrinfo **out)
 {
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_ADDRCONFIG};
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
+    if (is_this_machine(host)) { // both loopback addresses: a server may listen on one alone
+        return getaddrinfo(NULL, port, &hints, out);
+    }
+    hints.ai_flags = AI_ADDRCONFIG;
     int rc = getaddrinfo(host, port, &hints, out);
     if (rc == EAI_NONAME || rc == EAI_ADDRFAMILY) { // loopback counts as no address at all
         hints.ai_flags = 0;
         rc = getaddrinfo(host, port, &hints, out);
-    }
-    if (rc != 0 && is_this_machine(host)) {
-        rc = getaddrinfo(NULL, port, &hints, out);
     }
     return rc;
 }

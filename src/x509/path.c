@@ -74,8 +74,19 @@ struct search {
 // A certificate is one that was parsed: that its spans can be read is for the harness to give, and
 // for the parser to keep.
 #define A_CERT(c) REQUIRES(READABLE(c))
+// What changes: the failure that is kept, budgets, links, the way up, all that a search finds.
 #define BEST(s) (s)->best, (s)->best_rank
 #define SPENT(s) (s)->signatures, (s)->comparisons_left
+#define LINKS(s) (s)->links, (s)->links_count
+#define CLIMBED(s) (s)->frames, (s)->depth, (s)->steps_left, (s)->comparisons_left, BEST(s)
+#define FOUND(s) CLIMBED(s), (s)->root, LINKS(s), (s)->signatures, (s)->accepted
+// What a whole search begins with: certificates as they were sent, room for what they say, no
+// frame.
+#define GIVEN(s)                                           \
+    REQUIRES(WRITABLE_ARRAY((s)->slots, (s)->slots_count)) \
+    REQUIRES((s)->q->chain_count == (s)->slots_count &&    \
+             SPAN_ARRAY((s)->q->chain, (s)->slots_count, PTN_MAX_CERTIFICATES))
+#define BEGINNING(s) REQUIRES(COUNTS(s)) REQUIRES((s)->depth == 0 && (s)->accepted.count == 0)
 
 static const struct ptn_cert *slot_cert(const struct search *s, size_t i)
 {
@@ -193,8 +204,8 @@ static void note_bad_link(struct search *s, size_t level, const struct link *lin
 static patina_err check_link(struct search *s, size_t level, const struct ptn_cert *issuer,
                              bool *out_exhausted)
     PTN_CONTRACT(SEARCHING(s) A_CERT(issuer) REQUIRES(level < s->depth && WRITABLE(out_exhausted))
-                     ASSIGNS(s->links, s->links_count, s->signatures, BEST(s), *out_exhausted)
-                         ENSURES(COUNTS(s)) ENSURES(s->links_count >= OLD(s->links_count)))
+                     ASSIGNS(LINKS(s), s->signatures, BEST(s), *out_exhausted) ENSURES(COUNTS(s))
+                         ENSURES(s->links_count >= OLD(s->links_count)))
 {
     const struct ptn_cert *child = frame_cert(s, level);
     size_t known = find_link(s, child, issuer);
@@ -218,11 +229,10 @@ static patina_err check_link(struct search *s, size_t level, const struct ptn_ce
 // The whole path stands: its signatures, from the root downwards.
 static patina_err check_links(struct search *s, const struct ptn_cert *root, bool *out_exhausted)
     PTN_CONTRACT(SEARCHING(s) A_CERT(root) REQUIRES(WRITABLE(out_exhausted))
-                     ASSIGNS(s->links, s->links_count, s->signatures, BEST(s), *out_exhausted)
-                         ENSURES(COUNTS(s)))
+                     ASSIGNS(LINKS(s), s->signatures, BEST(s), *out_exhausted) ENSURES(COUNTS(s)))
 {
     for (size_t level = s->depth; level > 0; level--)
-        PTN_LOOP(ASSIGNS(level, s->links, s->links_count, s->signatures, BEST(s), *out_exhausted)
+        PTN_LOOP(ASSIGNS(level, LINKS(s), s->signatures, BEST(s), *out_exhausted)
                      INVARIANT(level <= s->depth && COUNTS(s)) DECREASES(level))
     {
         PTN_TRY(check_link(s, level - 1, issuer_of(s, level - 1, root), out_exhausted));
@@ -450,11 +460,10 @@ static const struct ptn_cert *next_root(struct search *s)
 // Tries one root as the issuer of the top frame. OK: a path is found.
 static patina_err try_root(struct search *s, const struct ptn_cert *root, bool *out_stop)
     PTN_CONTRACT(SEARCHING(s) A_CERT(root) REQUIRES(s->depth != 0 && s->accepted.count == 0)
-                     REQUIRES(WRITABLE(out_stop)) ASSIGNS(s->links, s->links_count, s->accepted,
-                                                          SPENT(s), BEST(s), *out_stop)
-                         ENSURES(COUNTS(s))
-                             ENSURES(RESULT == PATINA_OK ? s->accepted.count <= MAX_FRAMES
-                                                         : s->accepted.count == 0))
+                     REQUIRES(WRITABLE(out_stop)) ASSIGNS(LINKS(s), s->accepted, SPENT(s), BEST(s),
+                                                          *out_stop) ENSURES(COUNTS(s))
+                         ENSURES(RESULT == PATINA_OK ? s->accepted.count <= MAX_FRAMES
+                                                     : s->accepted.count == 0))
 {
     if (is_the_leaf(s, root)) {
         PTN_REQUIRE(s->depth != 1 || s->q->profile != PATINA_PROFILE_PRIVATE, PATINA_OK);
@@ -476,19 +485,18 @@ static patina_err try_root(struct search *s, const struct ptn_cert *root, bool *
 static patina_err try_roots(struct search *s, bool *out_stop)
     PTN_CONTRACT(SEARCHING(s) REQUIRES(s->depth != 0 && s->accepted.count == 0)
                      REQUIRES(WRITABLE(out_stop))
-                         ASSIGNS(s->frames, s->root, s->steps_left, s->links, s->links_count,
-                                 s->accepted, SPENT(s), BEST(s), *out_stop) ENSURES(COUNTS(s))
-                             ENSURES(FRAMES(s)) ENSURES(s->steps_left <= OLD(s->steps_left))
+                         ASSIGNS(s->frames, s->root, s->steps_left, LINKS(s), s->accepted, SPENT(s),
+                                 BEST(s), *out_stop) ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
+                             ENSURES(s->steps_left <= OLD(s->steps_left))
                                  ENSURES(RESULT == PATINA_OK ? s->accepted.count <= MAX_FRAMES
                                                              : s->accepted.count == 0))
 {
     patina_err err = PATINA_ERR_CERT_UNKNOWN_ISSUER;
     while (top(s)->other_names != ALL_TRIED)
-        PTN_LOOP(ASSIGNS(err, s->frames, s->root, s->steps_left, s->links, s->links_count,
-                         s->accepted, SPENT(s), BEST(s), *out_stop) INVARIANT(COUNTS(s))
-                     INVARIANT(FRAMES(s)) INVARIANT(err != PATINA_OK && s->accepted.count == 0 &&
-                                                    s->steps_left <= LOOP_OLD(s->steps_left))
-                         DECREASES(s->steps_left))
+        PTN_LOOP(ASSIGNS(err, s->frames, s->root, s->steps_left, LINKS(s), s->accepted, SPENT(s),
+                         BEST(s), *out_stop) INVARIANT(COUNTS(s)) INVARIANT(FRAMES(s))
+                     INVARIANT(err != PATINA_OK && s->accepted.count == 0 &&
+                               s->steps_left <= LOOP_OLD(s->steps_left)) DECREASES(s->steps_left))
     {
         const struct ptn_cert *root = next_root(s);
         if (s->comparisons_left == 0 || (root != NULL && s->steps_left == 0)) {
@@ -565,9 +573,8 @@ static bool fits_on_top(struct search *s, size_t index)
 // The next given certificate: whether it goes on top, which it does when it may be the issuer.
 static bool try_next(struct search *s, bool *out_stop) PTN_CONTRACT(
     SEARCHING(s) REQUIRES(s->depth != 0 && WRITABLE(out_stop))
-        REQUIRES(s->frames[s->depth - 1].next < s->slots_count)
-            ASSIGNS(s->frames, s->depth, s->steps_left, s->comparisons_left, BEST(s),
-                    *out_stop) ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
+        REQUIRES(s->frames[s->depth - 1].next < s->slots_count) ASSIGNS(CLIMBED(s), *out_stop)
+            ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
                 ENSURES(RESULT ? s->depth == OLD(s->depth) + 1 && s->steps_left < OLD(s->steps_left)
                                : s->depth == OLD(s->depth) && s->steps_left <= OLD(s->steps_left) &&
                                      (*out_stop || s->steps_left < OLD(s->steps_left))))
@@ -589,15 +596,13 @@ static bool try_next(struct search *s, bool *out_stop) PTN_CONTRACT(
 
 // Goes on to the next given certificate that may be the issuer; false when there is none.
 static bool extend(struct search *s, bool *out_stop) PTN_CONTRACT(
-    SEARCHING(s) REQUIRES(s->depth != 0 && WRITABLE(out_stop))
-        ASSIGNS(s->frames, s->depth, s->steps_left, s->comparisons_left, BEST(s), *out_stop)
-            ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
-                ENSURES(RESULT ? s->depth == OLD(s->depth) + 1 && s->steps_left < OLD(s->steps_left)
-                               : s->depth == OLD(s->depth) && s->steps_left <= OLD(s->steps_left)))
+    SEARCHING(s) REQUIRES(s->depth != 0 && WRITABLE(out_stop)) ASSIGNS(CLIMBED(s), *out_stop)
+        ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
+            ENSURES(RESULT ? s->depth == OLD(s->depth) + 1 && s->steps_left < OLD(s->steps_left)
+                           : s->depth == OLD(s->depth) && s->steps_left <= OLD(s->steps_left)))
 {
     while (top(s)->next < s->slots_count)
-        PTN_LOOP(ASSIGNS(s->frames, s->depth, s->steps_left, s->comparisons_left, BEST(s),
-                         *out_stop) INVARIANT(COUNTS(s)) INVARIANT(FRAMES(s))
+        PTN_LOOP(ASSIGNS(CLIMBED(s), *out_stop) INVARIANT(COUNTS(s)) INVARIANT(FRAMES(s))
                      INVARIANT(s->depth == LOOP_OLD(s->depth) &&
                                s->steps_left <= LOOP_OLD(s->steps_left)) DECREASES(s->steps_left))
     {
@@ -613,18 +618,14 @@ static bool extend(struct search *s, bool *out_stop) PTN_CONTRACT(
 
 // Depth first: each turn tries the roots for the top frame, goes one certificate up, or one back.
 static patina_err find_path(struct search *s)
-    PTN_CONTRACT(SEARCHING(s) REQUIRES(s->depth == 0 && s->accepted.count == 0)
-                     ASSIGNS(s->frames, s->depth, s->root, s->steps_left, s->links, s->links_count,
-                             s->accepted, SPENT(s), BEST(s)) ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
-                         ENSURES(s->accepted.count <= MAX_FRAMES))
+    PTN_CONTRACT(SEARCH(s) BEGINNING(s) ASSIGNS(FOUND(s)) ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
+                     ENSURES(s->accepted.count <= MAX_FRAMES))
 {
     bool stop = false;
     push(s, 0);
     while (s->depth != 0)
-        PTN_LOOP(ASSIGNS(stop, s->frames, s->depth, s->root, s->steps_left, s->links,
-                         s->links_count, s->accepted, SPENT(s), BEST(s)) INVARIANT(COUNTS(s))
-                     INVARIANT(FRAMES(s)) INVARIANT(s->accepted.count == 0)
-                         DECREASES(s->steps_left, s->depth))
+        PTN_LOOP(ASSIGNS(stop, FOUND(s)) INVARIANT(COUNTS(s)) INVARIANT(FRAMES(s))
+                     INVARIANT(s->accepted.count == 0) DECREASES(s->steps_left, s->depth))
     {
         patina_err err = try_roots(s, &stop);
         if (err == PATINA_OK || stop) {
@@ -651,10 +652,7 @@ static void parse_slot(patina_span der, struct slot *out)
 }
 
 static patina_err parse_chain(struct search *s)
-    PTN_CONTRACT(SEARCH(s) REQUIRES(WRITABLE_ARRAY(s->slots, s->slots_count))
-                     REQUIRES(s->q->chain_count == s->slots_count &&
-                              SPAN_ARRAY(s->q->chain, s->slots_count, PTN_MAX_CERTIFICATES))
-                         ASSIGNS(__CPROVER_object_whole(s->slots), s->best))
+    PTN_CONTRACT(SEARCH(s) GIVEN(s) ASSIGNS(__CPROVER_object_whole(s->slots), s->best))
 {
     for (size_t i = 0; i < s->slots_count; i++)
         PTN_LOOP(ASSIGNS(i, __CPROVER_object_whole(s->slots)) INVARIANT(i <= s->slots_count)
@@ -701,14 +699,8 @@ static patina_err judge_leaf(struct search *s)
 }
 
 static patina_err run(struct search *s)
-    PTN_CONTRACT(SEARCHING(s) REQUIRES(WRITABLE_ARRAY(s->slots, s->slots_count))
-                     REQUIRES(s->q->chain_count == s->slots_count &&
-                              SPAN_ARRAY(s->q->chain, s->slots_count, PTN_MAX_CERTIFICATES))
-                         REQUIRES(s->depth == 0 && s->accepted.count == 0)
-                             ASSIGNS(__CPROVER_object_whole(s->slots), s->frames, s->depth, s->root,
-                                     s->steps_left, s->links, s->links_count, s->accepted, SPENT(s),
-                                     BEST(s)) ENSURES(COUNTS(s)) ENSURES(FRAMES(s))
-                                 ENSURES(s->accepted.count <= MAX_FRAMES))
+    PTN_CONTRACT(SEARCH(s) GIVEN(s) BEGINNING(s) ASSIGNS(__CPROVER_object_whole(s->slots), FOUND(s))
+                     ENSURES(COUNTS(s)) ENSURES(FRAMES(s)) ENSURES(s->accepted.count <= MAX_FRAMES))
 {
     PTN_TRY(parse_chain(s));
     PTN_TRY(judge_self_signed(s));
@@ -720,7 +712,8 @@ static void note_path(const struct search *s, struct ptn_path_result *out)
     PTN_CONTRACT(REQUIRES(READABLE(s) && WRITABLE(out) && s->depth <= MAX_FRAMES)
                      REQUIRES(s->slots_count <= PTN_MAX_CERTIFICATES && FRAMES(s))
                          ASSIGNS(out->path, out->path_count, out->root, out->links)
-                             ENSURES(out->path_count == s->depth))
+                             ENSURES(out->path_count == s->depth)
+                                 ENSURES(out->links.count == s->accepted.count))
 {
     for (size_t level = 0; level < s->depth; level++)
         PTN_LOOP(ASSIGNS(level, out->path) INVARIANT(level <= s->depth) DECREASES(s->depth - level))
@@ -730,6 +723,25 @@ static void note_path(const struct search *s, struct ptn_path_result *out)
     out->path_count = s->depth;
     out->root = s->root;
     out->links = s->accepted;
+}
+
+// Searches, and says what came of it and what it cost.
+static patina_err run_and_tell(struct search *s, struct ptn_path_result *out)
+    PTN_CONTRACT(SEARCH(s) GIVEN(s) BEGINNING(s) REQUIRES(WRITABLE(out))
+                     ASSIGNS(__CPROVER_object_whole(s->slots), FOUND(s), *out)
+                         ENSURES(IMPLIES(RESULT == PATINA_OK, out->path_count <= MAX_FRAMES &&
+                                                                  out->links.count <= MAX_FRAMES)))
+{
+    patina_err err = run(s);
+    out->signatures = s->signatures;
+    out->steps = PTN_MAX_PATH_STEPS - s->steps_left;
+    out->comparisons = PTN_MAX_NAME_COMPARISONS - s->comparisons_left;
+    if (err == PATINA_OK) {
+        note_path(s, out);
+    } else if (!is_final(err)) {
+        ptn_path_explain(s->q, &s->best, out);
+    }
+    return err;
 }
 
 patina_err ptn_path_verify(const struct ptn_path_request *request,
@@ -752,15 +764,5 @@ patina_err ptn_path_verify(const struct ptn_path_request *request,
     s->slots_count = request->chain_count;
     s->steps_left = PTN_MAX_PATH_STEPS;
     s->comparisons_left = PTN_MAX_NAME_COMPARISONS;
-
-    patina_err err = run(s);
-    out_result->signatures = s->signatures;
-    out_result->steps = PTN_MAX_PATH_STEPS - s->steps_left;
-    out_result->comparisons = PTN_MAX_NAME_COMPARISONS - s->comparisons_left;
-    if (err == PATINA_OK) {
-        note_path(s, out_result);
-    } else if (!is_final(err)) {
-        ptn_path_explain(request, &s->best, out_result);
-    }
-    return err;
+    return run_and_tell(s, out_result);
 }

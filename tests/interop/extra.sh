@@ -55,28 +55,46 @@ own_authority() {
     return $verdict
 }
 
+# Waits, at most 10 s, until a line of FILE matches PATTERN: what comes next may rest on it.
+await() { # FILE PATTERN
+    tries=0
+    until grep -q "$2" "$1" 2>/dev/null || [ $tries -ge 200 ]; do
+        sleep 0.05
+        tries=$((tries + 1))
+    done
+}
+
 # K asks for new keys in both directions; the data after it must still arrive.
 update_as_server() {
     port=$(cat "$work/port.p256") || return 1
-    { sleep 0.4 && echo K && sleep 0.4 && request && sleep 0.8; } |
-        timeout 20 "$openssl30" s_client -connect "127.0.0.1:$port" -servername localhost -tls1_3 -CAfile "$work/ca.pem" \
-            -verify_return_error -msg >"$work/answer" 2>"$work/err"
+    rm -f "$work/answer"
+    {
+        await "$work/answer" '^>>> .*Finished' && echo K
+        await "$work/answer" '^<<< .*KeyUpdate' && request
+        await "$work/answer" "$(tail -n 1 "$work/www/body")"
+    } | timeout 40 "$openssl30" s_client -connect "127.0.0.1:$port" -servername localhost -tls1_3 -CAfile "$work/ca.pem" \
+        -verify_return_error -msg >"$work/answer" 2>"$work/err"
     grep -q '^>>> .*KeyUpdate' "$work/answer" || { broken "s_client sent no KeyUpdate"; return; }
     grep -q '^<<< .*KeyUpdate' "$work/answer" || { broken "we did not answer the KeyUpdate"; return; }
     grep -q "$(tail -n 1 "$work/www/body")" "$work/answer" || broken "nothing came after the KeyUpdate"
 }
 
 update_as_client() {
-    rm -f "$work/commands" && mkfifo "$work/commands"
+    rm -f "$work/commands" "$work/answer" && mkfifo "$work/commands"
     "$openssl30" s_server -accept 127.0.0.1:0 -cert "$work/p256.pem" -key "$work/p256.key" -tls1_3 -msg \
         <"$work/commands" >"$work/log" 2>&1 &
     server=$!
     say $server >>"$work/pids"
     exec 7>"$work/commands"
     if port_of "$work/log" 's/^ACCEPT .*:\([0-9][0-9]*\)$/\1/p'; then
-        { sleep 0.5 && echo K >&7 && sleep 0.5 && echo after-the-update && echo from-the-server >&7 && sleep 0.5 && echo Q >&7; } |
-            timeout 20 "$patina" connect --cafile "$work/ca.pem" --servername localhost "127.0.0.1:$port" \
-                >"$work/answer" 2>"$work/err"
+        {
+            await "$work/log" '^CIPHER is' && echo K >&7
+            await "$work/log" '^>>> .*KeyUpdate' && echo after-the-update
+            await "$work/log" after-the-update && echo from-the-server >&7
+            await "$work/answer" from-the-server
+            echo Q >&7
+        } | timeout 40 "$patina" connect --cafile "$work/ca.pem" --servername localhost "127.0.0.1:$port" \
+            >"$work/answer" 2>"$work/err"
     fi
     exec 7>&-
     stop "$server"

@@ -51,6 +51,15 @@ done
 run 4 "a name below localhost is this machine" connect --summary-only --cafile "$ca/ca.pem" "any.localhost:$main"
 run 2 "another name is not" connect --summary-only --cafile "$ca/ca.pem" "notlocalhost.invalid:$main"
 
+if [ -e /proc/net/if_inet6 ] && grep -q '^0*1 ' /proc/net/if_inet6; then
+    background "$work/six.log" "$patina" serve "$work/site" --listen '[::1]:0' --cert "$work/local.pem" --key "$work/local.key"
+    wait_port "$work/six.log"
+    run 0 "localhost is both loopback addresses" connect --summary-only --cafile "$ca/ca.pem" "localhost:$port"
+    stop "$last"
+else
+    skip "localhost is both loopback addresses" "no IPv6 here"
+fi
+
 # Colour: on a terminal only.
 run 0 "--color=always" connect --color=always --summary-only --cafile "$ca/ca.pem" "localhost:$main"
 esc=$(printf '\033')
