@@ -59,6 +59,8 @@ bool x509_time(uint8_t tag, patina_span contents, int64_t *out_s);
 
 bool x509_is_ca(const struct x509 *x);
 bool x509_is_self_issued(const struct x509 *x);
+// Whether `child` names `issuer` as its issuer, perhaps in other letters and spaces.
+bool x509_names_issuer(const struct x509 *child, const struct x509 *issuer);
 // The key identifiers, empty where there are none (RFC 5280 §4.2.1.1, §4.2.1.2).
 patina_span x509_authority_key_id(const struct x509 *x);
 patina_span x509_subject_key_id(const struct x509 *x);

@@ -183,7 +183,7 @@ static const char *link_text(enum link_state link)
 static void try_one(struct lines *out, const struct verify *v, const struct x509 *child,
                     const struct x509 *issuer, const char *from, size_t *count)
 {
-    if (!span_equal(child->issuer, issuer->subject)) {
+    if (!x509_names_issuer(child, issuer)) {
         return;
     }
     (*count)++;

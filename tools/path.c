@@ -31,7 +31,7 @@ enum link_state link_check(const struct patina_provider *provider, const struct 
 // How well one fits as the issuer of another: 0 not at all, by name, better by key identifier.
 static unsigned fitness(const struct x509 *child, const struct x509 *issuer)
 {
-    if (!span_equal(child->issuer, issuer->subject)) {
+    if (!x509_names_issuer(child, issuer)) {
         return 0;
     }
     patina_span wanted = x509_authority_key_id(child);

@@ -200,6 +200,39 @@ bool x509_is_self_issued(const struct x509 *x)
     return span_equal(x->issuer, x->subject);
 }
 
+// The text of a name in small letters, without spaces but for one between words.
+static void plain_name(patina_span name, char *out, size_t cap)
+{
+    char text[1024];
+    size_t at = 0;
+    bool space = false;
+    patina_name_text(name, text, sizeof(text));
+    for (const char *p = text; *p != '\0' && at + 2 < cap; p++) {
+        if (*p == ' ') {
+            space = true;
+            continue;
+        }
+        if (space && at > 0 && strchr("=,", out[at - 1]) == NULL && *p != ',') {
+            out[at++] = ' ';
+        }
+        space = false;
+        out[at++] = (char)(*p >= 'A' && *p <= 'Z' ? *p + ('a' - 'A') : *p);
+    }
+    out[at] = '\0';
+}
+
+bool x509_names_issuer(const struct x509 *child, const struct x509 *issuer)
+{
+    char wanted[1024];
+    char found[1024];
+    if (span_equal(child->issuer, issuer->subject)) {
+        return true;
+    }
+    plain_name(child->issuer, wanted, sizeof(wanted));
+    plain_name(issuer->subject, found, sizeof(found));
+    return strcmp(wanted, found) == 0;
+}
+
 patina_span x509_authority_key_id(const struct x509 *x)
 {
     const struct x509_ext *e = x509_extension(x, "2.5.29.35");

@@ -15,6 +15,21 @@ if have openssl; then
     openssl ocsp -respin ia.ocsp -CAfile tier/ca.pem -issuer tier/ca.pem -cert ia.pem -no_nonce >"$work/out" 2>&1
     check "openssl: ca's OCSP answer is not about another issuer's" sh -c '! grep -q "ia.pem: revoked" "$1"' sh "$work/out"
 
+    # An authority that was renewed under its name in other letters and spaces.
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout words.key -days 30 \
+        -subj '/O=Example Trust/CN=Good CA' -out words-old.pem 2>"$work/err"
+    openssl req -x509 -key words.key -days 30 -subj '/O=Example  Trust/CN=GOOD CA' -out words.pem 2>"$work/err"
+    printf '%s\n' 'basicConstraints=CA:FALSE' 'subjectAltName=DNS:a.example.test' >words.ext
+    openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout words-leaf.key -subj '/CN=a' \
+        -out words.csr 2>"$work/err"
+    openssl x509 -req -in words.csr -CA words-old.pem -CAkey words.key -CAcreateserial -days 20 -extfile words.ext \
+        -out words-leaf.pem 2>"$work/err"
+    run 0 "cert verify: an authority's name in other words" cert verify words-leaf.pem --cafile words.pem \
+        --name a.example.test
+    check "cert verify: an authority's name in other words: it is shown" grep -q 'root CN=GOOD CA' "$work/out"
+    run 4 "cert verify: an authority's name in other words, by the web's rules" cert verify words-leaf.pem \
+        --cafile words.pem --name a.example.test --profile web
+
     # openssl_ca NAME KEY...: an authority of openssl's own, with a good, a revoked and an unknown leaf,
     # and a responder.
     openssl_ca() {
