@@ -259,7 +259,7 @@ static void keeper_end(struct keeper *k)
 #define SANITIZED false
 #endif
 #if defined(__clang__) || defined(__GNUC__)
-#define ANY_BYTE __attribute__((no_sanitize("address", "undefined")))
+#define ANY_BYTE __attribute__((no_sanitize("address", "memory", "undefined")))
 #else
 #define ANY_BYTE
 #endif
