@@ -9,7 +9,7 @@
 // UNWIND: 16
 // OBJECT_BITS: 10
 // SOLVER: cadical
-// COVERS: read_version read_serial read_name read_validity read_optional_fields
+// COVERS: read_version read_serial read_name read_validity read_optional_fields are_bits
 // MUTANT: src/x509/cert.c s/out->serial.len > 1 && ptn_span_at/out->serial.len < 99 \&\& ptn_span_at/;s/PTN_REQUIRE(ptn_der_read_integer(tbs, .out->serial), PATINA_ERR_CERT_ENCODING);/(void)ptn_der_read_integer(tbs, \&out->serial);/
 #include "proof.h"
 

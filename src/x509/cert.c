@@ -69,20 +69,31 @@ static patina_err read_validity(struct ptn_reader *tbs, struct ptn_cert *out)
     return PATINA_OK;
 }
 
+// The contents of a BIT STRING that has another tag, X.690 §8.6.2 and §11.2.
+static bool are_bits(patina_span contents) PTN_CONTRACT(REQUIRES(SPAN(contents)) ASSIGNS())
+{
+    if (contents.len == 0) {
+        return false;
+    }
+    uint8_t unused = ptn_span_at(contents, 0);
+    return unused <= 7 && (contents.len > 1 || unused == 0) &&
+           (ptn_span_at(contents, contents.len - 1) & ((1u << unused) - 1u)) == 0;
+}
+
 // The unique identifiers, RFC 5280 §4.1.2.8, mean nothing to anyone; the extensions, §4.1.2.9.
 static patina_err read_optional_fields(struct ptn_reader *tbs, struct ptn_cert *out)
 {
-    patina_span ignored;
+    patina_span id;
     patina_span box;
     if (ptn_reader_is_empty(tbs)) {
         return PATINA_OK;
     }
     bool good = out->version == V3;
     if (ptn_der_is_next(tbs, PTN_DER_CONTEXT(1))) {
-        good = good && ptn_der_read(tbs, PTN_DER_CONTEXT(1), &ignored);
+        good = good && ptn_der_read(tbs, PTN_DER_CONTEXT(1), &id) && are_bits(id);
     }
     if (ptn_der_is_next(tbs, PTN_DER_CONTEXT(2))) {
-        good = good && ptn_der_read(tbs, PTN_DER_CONTEXT(2), &ignored);
+        good = good && ptn_der_read(tbs, PTN_DER_CONTEXT(2), &id) && are_bits(id);
     }
     PTN_REQUIRE(good, PATINA_ERR_CERT_ENCODING);
     if (ptn_reader_is_empty(tbs)) {

@@ -328,11 +328,13 @@ static size_t sign_again(const uint8_t *tbs, size_t tbs_len, void *key, uint8_t 
     EVP_MD_CTX_free(ctx);
     size_t len = tbs_len + sizeof algorithm + 3 + signature_len;
     size_t at = 0;
+    must(len >= 0x80 && len < MAX_DER - 16, "a certificate of odd length");
     out[at++] = 0x30;
-    out[at++] = 0x82;
-    out[at++] = (uint8_t)(len >> 8);
+    out[at++] = len < 0x100 ? 0x81 : 0x82;
+    if (len >= 0x100) {
+        out[at++] = (uint8_t)(len >> 8);
+    }
     out[at++] = (uint8_t)len;
-    must(len >= 0x100 && len < MAX_DER - 16, "a certificate of odd length");
     memcpy(out + at, tbs, tbs_len);
     at += tbs_len;
     memcpy(out + at, algorithm, sizeof algorithm);
