@@ -245,7 +245,27 @@ static double round_us(struct world *w, work *run)
     return (double)(bench_now_ns() - started) / 1000.0 / (double)TIMES;
 }
 
-enum { BESIDE, WHOLE, PARSED, PEER, MAKING, SIGNATURE, PARSED_AGAIN, ROWS };
+static double median(const double *samples)
+{
+    double sorted[ROUNDS];
+    memcpy(sorted, samples, sizeof sorted);
+    qsort(sorted, ROUNDS, sizeof sorted[0], by_value);
+    return sorted[ROUNDS / 2];
+}
+
+enum { BESIDE, WHOLE, PARSED, PEER, MAKING, SIGNATURE, PARSED_AGAIN, ROWS, NOTHING = ROWS };
+
+// What a row takes without its two signatures, and without another row: the difference of the same
+// round, since a machine is not as fast in every one.
+static double median_beside(double samples[ROWS][ROUNDS], size_t row, size_t less)
+{
+    double beside[ROUNDS];
+    for (size_t i = 0; i < ROUNDS; i++) {
+        beside[i] = samples[row][i] - 2 * samples[SIGNATURE][i];
+        beside[i] -= less == NOTHING ? 0.0 : samples[less][i];
+    }
+    return median(beside);
+}
 
 int main(void)
 {
@@ -267,13 +287,12 @@ int main(void)
             samples[row][i] = round_us(&w, works[row]);
         }
     }
+    double parsed = median_beside(samples, PARSED, NOTHING);
+    double peer = median_beside(samples, PEER, NOTHING);
+    double fresh = median_beside(samples, PEER, MAKING);
     for (size_t row = 0; row < ROWS; row++) {
-        qsort(samples[row], ROUNDS, sizeof samples[row][0], by_value);
-        us[row] = samples[row][ROUNDS / 2];
+        us[row] = median(samples[row]);
     }
-    double parsed = us[PARSED] - 2 * us[SIGNATURE];
-    double peer = us[PEER] - 2 * us[SIGNATURE];
-    double fresh = peer - us[MAKING];
     (void)printf("a chain of leaf, intermediate, root (P-256), in microseconds; %s\n", p->version);
     (void)printf("  patina beside the signatures            %7.2f   %zu allocations\n", us[BESIDE],
                  allocations);
