@@ -236,9 +236,8 @@ static void trust_words(const struct failure *f, const struct tree *t, struct wo
     if (leaf != NULL && leaf->parsed && x509_is_ca(&leaf->x)) { // then --cafile would not do either
         SAY(fix,
             "get one from a certificate authority (patina ca makes one for tests). This one says "
-            "of "
-            "itself that it is an authority (basicConstraints CA:TRUE), which no server is: made "
-            "again with CA:FALSE it could be trusted alone, with --cafile FILE.");
+            "of itself that it is an authority (basicConstraints CA:TRUE), which no server is: "
+            "made again with CA:FALSE it could be trusted alone, with --cafile FILE.");
     } else {
         SAY(fix,
             "get one from a certificate authority (patina ca makes one for tests), or trust just "
